@@ -1,0 +1,40 @@
+/** What a knock came to. Facts about the door, never about a person: who declined is nobody's business. */
+import * as z from 'zod/mini'
+
+export const Outcome = z.enum([
+  'signed',
+  'no-answer',
+  'call-back',
+  'declined',
+  'cannot-get-in',
+  'do-not-knock',
+  'already-signed',
+  'not-eligible',
+  'language',
+  'no-such-door',
+  'sticker',
+])
+export type Outcome = z.infer<typeof Outcome>
+
+/** All that other people's phones, and this one after a receipt, may know of a door (P1). */
+export const DoorMark = z.enum(['to-visit', 'done', 'do-not-knock'])
+export type DoorMark = z.infer<typeof DoorMark>
+
+const markByOutcome: Record<Outcome, DoorMark> = {
+  signed: 'done',
+  'no-answer': 'to-visit',
+  'call-back': 'to-visit',
+  declined: 'done',
+  'cannot-get-in': 'to-visit',
+  'do-not-knock': 'do-not-knock',
+  'already-signed': 'done',
+  'not-eligible': 'done',
+  language: 'to-visit',
+  'no-such-door': 'done',
+  sticker: 'do-not-knock',
+}
+
+/** "Do not knock" stays whatever comes after it: only an organiser lifts it. */
+export function markAfter(before: DoorMark, outcome: Outcome): DoorMark {
+  return before === 'do-not-knock' ? before : markByOutcome[outcome]
+}

@@ -1,0 +1,80 @@
+/** A petition as the organiser sets it up: the demand, to whom, by when, who may sign, and who answers for the data. */
+import * as z from 'zod/mini'
+import { PetitionId } from './ids.ts'
+import { Connection, Email, Phone } from './personal.ts'
+import { ProfileId, recipientProfiles } from './recipient-profile.ts'
+
+/** Wall time in the petition's own zone, as typed: "2017-10-06T17:00". */
+export const LocalTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'time-missing'))
+
+export const TimeZone = z.string().check(
+  z.refine((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    } catch {
+      return false
+    }
+  }, 'time-zone-unknown'),
+)
+
+const required = (maxLength: number, missing: string) =>
+  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(maxLength, 'text-too-long'))
+
+/** Who answers for the data (UK GDPR article 4(7)), printed on the hand-in and shown in the privacy notice. */
+export const Controller = z.strictObject({
+  name: required(120, 'controller-name-missing'),
+  address: required(255, 'controller-address-missing'),
+  email: z.union([Email, z.literal('')]),
+  phone: z.union([Phone, z.literal('')]),
+})
+
+export const PetitionSettings = z
+  .strictObject({
+    title: required(80, 'title-missing'),
+    request: required(300, 'request-missing'),
+    background: z.string().check(z.trim(), z.maxLength(800, 'text-too-long')),
+    recipient: required(120, 'recipient-missing'),
+    profile: ProfileId,
+    /** One language per wording; more come with the translations. */
+    language: z.string().check(z.regex(/^[a-z]{2,3}$/)),
+    connections: z.array(Connection).check(z.minLength(1, 'connections-missing')),
+    timeZone: TimeZone,
+    /** When packs are to be back. */
+    returnBy: LocalTime,
+    /** When the receiving body stops taking signatures. Later than `returnBy`. */
+    recipientDeadline: LocalTime,
+    controller: Controller,
+    /** UK GDPR article 6, recorded per purpose. */
+    lawfulBasis: z.enum(['public-task', 'consent', 'legitimate-interests']),
+    /** The day by which names and addresses are erased. */
+    retainUntil: z.iso.date('date-missing'),
+    privacyNotice: required(3000, 'privacy-notice-missing'),
+    /** How a resident asks, corrects, withdraws or complains. */
+    contact: required(200, 'contact-missing'),
+  })
+  .check(
+    z.refine((petition) => petition.returnBy <= petition.recipientDeadline, {
+      error: 'return-by-after-deadline',
+      path: ['returnBy'],
+    }),
+    z.refine((petition) => petition.retainUntil >= petition.recipientDeadline.slice(0, 10), {
+      error: 'retain-until-before-deadline',
+      path: ['retainUntil'],
+    }),
+    z.refine(
+      ({ connections, profile }) =>
+        connections.every((each) => recipientProfiles[profile].connections.includes(each)),
+      { error: 'connection-not-accepted', path: ['connections'] },
+    ),
+  )
+export type PetitionSettings = z.infer<typeof PetitionSettings>
+
+export const PetitionState = z.enum(['draft', 'open', 'closed'])
+export type PetitionState = z.infer<typeof PetitionState>
+
+/** What a petition still needs before it opens, in the order in which the organiser is asked for it. */
+export const OpeningStep = z.enum(['settings', 'wording', 'recovery-kit', 'streets'])
+export type OpeningStep = z.infer<typeof OpeningStep>
+
+export const PetitionSummary = z.strictObject({ id: PetitionId, title: z.string(), state: PetitionState })
+export type PetitionSummary = z.infer<typeof PetitionSummary>

@@ -1,0 +1,33 @@
+/** Every endpoint of `/api/v1`. What is not listed here does not exist. */
+import * as audit from './audit.ts'
+import * as batches from './batches.ts'
+import * as board from './board.ts'
+import type { Endpoint } from './endpoint.ts'
+import * as imports from './imports.ts'
+import * as matches from './matches.ts'
+import * as members from './members.ts'
+import * as petitions from './petitions.ts'
+import * as roll from './roll.ts'
+import * as session from './session.ts'
+import * as streets from './streets.ts'
+import * as sync from './sync.ts'
+
+export const API_PREFIX = '/api/v1'
+
+export const endpoints: readonly Endpoint[] = [
+  session,
+  sync,
+  petitions,
+  streets,
+  members,
+  board,
+  batches,
+  imports,
+  matches,
+  roll,
+  audit,
+].flatMap((resource) => Object.values(resource as Record<string, unknown>).filter(isEndpoint))
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'path' in value && 'may' in value
+}

@@ -1,0 +1,46 @@
+/** A pull brings a phone its streets, their doors, the wordings, and its own tallies, in commit order (S5). */
+import * as z from 'zod/mini'
+import { Door, Street } from '#domain/door.ts'
+import { DoorId, StreetId } from '#domain/ids.ts'
+import { PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { Wording } from '#domain/wording.ts'
+import { Nonce } from './hello.ts'
+import { TallyReport } from './tally-report.ts'
+import { WIRE_VERSION } from './version.ts'
+
+/** What a phone needs of the petition to gather names. */
+export const PetitionOnPhone = z.strictObject({
+  state: PetitionState,
+  title: z.string(),
+  profile: PetitionSettings.shape.profile,
+  connections: PetitionSettings.shape.connections,
+  timeZone: z.string(),
+  returnBy: z.string(),
+  recipientDeadline: z.string(),
+  controllerName: z.string(),
+  contact: z.string(),
+  retainUntil: z.string(),
+  /** Newest last; the newest is the one to sign. */
+  wordings: z.array(Wording),
+})
+export type PetitionOnPhone = z.infer<typeof PetitionOnPhone>
+
+/** `GET …/pull?n=NONCE&cursor=CURSOR`; without a cursor everything in scope comes. */
+export const PullReply = z.strictObject({
+  version: z.literal(WIRE_VERSION),
+  nonce: Nonce,
+  epoch: z.string(),
+  /** Forget the streets and doors of before: the scope, or the epoch, has changed. */
+  reset: z.boolean(),
+  petition: PetitionOnPhone,
+  streets: z.array(z.strictObject({ ...Street.shape, position: z.int() })),
+  doors: z.array(Door),
+  goneStreets: z.array(StreetId),
+  goneDoors: z.array(DoorId),
+  /** Opaque: epoch, commit number and scope version. */
+  cursor: z.string(),
+  /** Ask again at once: there is more. */
+  more: z.boolean(),
+  tallies: TallyReport,
+})
+export type PullReply = z.infer<typeof PullReply>

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import { DeviceId, KeyId, MemberId, PetitionId } from '#domain/ids.ts'
+import { JoinCode } from '#domain/join-code.ts'
+import { Role } from '#domain/permission.ts'
+import { endpoint } from './endpoint.ts'
+
+export const Session = z.strictObject({
+  petition: PetitionId,
+  title: z.string(),
+  member: MemberId,
+  name: z.string(),
+  role: Role,
+  device: DeviceId,
+})
+export type Session = z.infer<typeof Session>
+
+/** The session cookie comes with the reply; its path is the petition's. */
+export const join = endpoint({
+  method: 'POST',
+  path: '/join',
+  summary: 'Join a petition with a code, from this browser',
+  may: 'anyone',
+  body: z.strictObject({
+    code: JoinCode,
+    /** Made by the browser for this petition; its private key never leaves it. */
+    device: DeviceId,
+    publicKey: z.base64url().check(z.length(87)),
+    /** "Chrome on Android": so that a member can tell the browsers apart. */
+    label: z.string().check(z.trim(), z.maxLength(60)),
+  }),
+  reply: z.strictObject({
+    session: Session,
+    keyId: KeyId,
+    publicKey: z.base64url(),
+  }),
+})
+
+export const readSession = endpoint({
+  method: 'GET',
+  path: '/petitions/:petition/session',
+  summary: 'Who am I here?',
+  may: 'collect',
+  reply: Session,
+})
+
+export const leave = endpoint({
+  method: 'POST',
+  path: '/petitions/:petition/leave',
+  summary: 'End this session',
+  may: 'collect',
+  reply: z.strictObject({}),
+})
