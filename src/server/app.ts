@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { API_PREFIX } from '#wire/api.ts'
+import { type Problem, statusOf } from '#wire/problem.ts'
+import { gunzipRequest } from './gunzip-request.ts'
+import { Refusal } from './refusal.ts'
+import { auditRoutes } from './routes/audit-routes.ts'
+import { batchRoutes } from './routes/batch-routes.ts'
+import { boardRoutes } from './routes/board-routes.ts'
+import { importRoutes } from './routes/import-routes.ts'
+import { matchRoutes } from './routes/match-routes.ts'
+import { memberRoutes } from './routes/member-routes.ts'
+import { petitionRoutes } from './routes/petition-routes.ts'
+import { rollRoutes } from './routes/roll-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { streetRoutes } from './routes/street-routes.ts'
+import { syncRoutes } from './routes/sync-routes.ts'
+import type { Server } from './server.ts'
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+/** The API under `/api/v1`; the caller adds the app's own files beside it. */
+export function createApp(server: Server): Hono {
+  const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: server.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+      permissionsPolicy: { geolocation: [], microphone: [], payment: [], usb: [] },
+    }),
+  )
+  app.use(`${API_PREFIX}/*`, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, 'too-large') }))
+  app.use(`${API_PREFIX}/*`, gunzipRequest(MAX_BODY_BYTES))
+
+  for (const routes of [
+    sessionRoutes,
+    syncRoutes,
+    petitionRoutes,
+    streetRoutes,
+    memberRoutes,
+    boardRoutes,
+    batchRoutes,
+    importRoutes,
+    matchRoutes,
+    rollRoutes,
+    auditRoutes,
+  ]) {
+    routes(app, server)
+  }
+
+  app.all('/api/*', (c) => problem(c, 'not-found'))
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return problem(c, error.code, error.fields)
+    if (error instanceof HTTPException) return error.getResponse()
+    // The message of a driver's error can quote a row, so only its kind is logged (P1).
+    server.log.error({ kind: error.name, code: (error as { code?: string }).code }, 'request failed')
+    return problem(c, 'server-error')
+  })
+  return app
+}
+
+function problem(c: Context, error: Problem['error'], fields?: Readonly<Record<string, string>>) {
+  const body: Problem = fields === undefined ? { error } : { error, fields: { ...fields } }
+  c.header('Cache-Control', 'no-store')
+  return c.json(body, statusOf[error] as 400)
+}

@@ -1,0 +1,4 @@
+import type { Hono } from 'hono'
+import type { Server } from '../server.ts'
+
+export function importRoutes(_app: Hono, _server: Server): void {}

@@ -1,0 +1,16 @@
+import type { Logger } from 'pino'
+import type { Store } from './store/open-store.ts'
+
+/** What every route needs; effects come in from the composition root. */
+export type Server = {
+  readonly store: Store
+  /** 32 bytes that wrap the keys of every petition. */
+  readonly masterKey: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Cryptographic randomness; seeded in the demo. */
+  readonly randomBytes: (length: number) => Uint8Array
+  /** Where phones reach this server: "https://petition.example.org", without a slash at the end. */
+  readonly publicUrl: string
+  readonly log: Logger
+}

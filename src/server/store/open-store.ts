@@ -1,0 +1,131 @@
+/**
+ * One store over two engines. Embedded: libsql, one exclusive connection, WAL,
+ * synchronous FULL: one fsync per commit before anybody is told "received".
+ * With DATABASE_URL: PostgreSQL. The same schema and queries run on both.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Dialect,
+  Kysely,
+  type Migration,
+  type MigrationProvider,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  sql,
+  type Transaction,
+} from 'kysely'
+import Libsql from 'libsql'
+import pg from 'pg'
+import { migrations } from './migrations.ts'
+import type { Database } from './schema.ts'
+
+export type Trx = Transaction<Database>
+
+export type Store = {
+  readonly db: Kysely<Database>
+  /** Runs the work in one transaction, again when the engine says that another was in the way: it must be repeatable. */
+  transact<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  /** Whether no petition and no key is in it yet. */
+  isNew(): Promise<boolean>
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export type StoreConfig = { readonly databaseUrl?: string | undefined; readonly dataDir: string }
+
+/** Throws an `Error` with one line for the operator when the store can't be opened or is not durable. */
+export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<Store> {
+  const dialect = databaseUrl === undefined ? libsqlDialect(dataDir) : postgresDialect(databaseUrl)
+  const store = storeOver(dialect)
+  try {
+    if (databaseUrl !== undefined) await refuseVolatilePostgres(store.db)
+    await migrate(store.db)
+  } catch (error) {
+    await store.close().catch(() => undefined)
+    throw error
+  }
+  return store
+}
+
+/** A store over any Kysely dialect; the caller has seen to durability. */
+export function storeOver(dialect: Dialect): Store {
+  const db = new Kysely<Database>({ dialect })
+  return {
+    db,
+    transact: (work) => retryConflicts(() => db.transaction().execute(work)),
+    isNew: async () => (await db.selectFrom('petitions').select('id').limit(1).execute()).length === 0,
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const provider: MigrationProvider = {
+    getMigrations: async (): Promise<Record<string, Migration>> => migrations,
+  }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+function libsqlDialect(dataDir: string): Dialect {
+  process.umask(0o077)
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = join(dataDir, 'petition-pack.db')
+  const database = new Libsql(file)
+  // The order matters: the locking mode must be set before the first read or write of the file.
+  database.pragma('locking_mode = EXCLUSIVE')
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('secure_delete = ON')
+  database.pragma('busy_timeout = 2000')
+  // Takes the exclusive lock now, so that a second server is refused before it says that it runs.
+  database.exec('BEGIN IMMEDIATE; COMMIT')
+  const mode = database.prepare('PRAGMA journal_mode').pluck().get()
+  const synchronous = database.prepare('PRAGMA synchronous').pluck().get()
+  if (mode !== 'wal' || synchronous !== 2) {
+    throw new Error(
+      `The database ${file} is not durable (journal ${mode}, synchronous ${synchronous}). Move DATA_DIR to a local disk.`,
+    )
+  }
+  return new SqliteDialect({ database })
+}
+
+function postgresDialect(databaseUrl: string): Dialect {
+  // 20 is int8: our numbers are counts and milliseconds, far below 2^53.
+  pg.types.setTypeParser(20, Number)
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 5000 })
+  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new PostgresDialect({ pool })
+}
+
+async function refuseVolatilePostgres(db: Kysely<Database>): Promise<void> {
+  for (const setting of ['fsync', 'synchronous_commit'] as const) {
+    const { rows } = await sql<{ value: string }>`select current_setting(${setting}) as value`.execute(db)
+    if (rows[0]?.value === 'off') {
+      throw new Error(
+        `PostgreSQL runs with ${setting}=off: it would lose signatures that it confirmed. Turn it on in DATABASE_URL's server.`,
+      )
+    }
+  }
+}
+
+const CONFLICTS = new Set(['40001', '40P01', 'SQLITE_BUSY'])
+const MAX_TRIES = 5
+
+async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? ''
+      if (attempt === MAX_TRIES || !CONFLICTS.has(code)) throw error
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt))
+    }
+  }
+}

@@ -1,0 +1,294 @@
+/**
+ * The tables, in the subset that SQLite and PostgreSQL share (and CockroachDB,
+ * YugabyteDB and Citus with them): text, bigint, no date SQL, no LIKE, no
+ * advisory locks, and every unique key begins with the petition. Columns whose
+ * name ends in `Sealed` hold personal data, encrypted (P2); `…Hash` columns are
+ * keyed hashes for looking things up.
+ */
+
+export type Database = {
+  server: ServerTable
+  petitions: PetitionTable
+  petitionKeys: PetitionKeyTable
+  wordings: WordingTable
+  members: MemberTable
+  invitations: InvitationTable
+  devices: DeviceTable
+  sessions: SessionTable
+  runs: RunTable
+  unsent: UnsentTable
+  streets: StreetTable
+  doors: DoorTable
+  assignments: AssignmentTable
+  entries: EntryTable
+  refused: RefusedTable
+  batches: BatchTable
+  importLines: ImportLineTable
+  signatures: SignatureTable
+  contacts: ContactTable
+  blocking: BlockingTable
+  matches: MatchTable
+  tallies: TallyTable
+  audit: AuditTable
+}
+
+type ServerTable = { key: string; value: string }
+
+type PetitionTable = {
+  id: string
+  state: string
+  /** JSON of `PetitionSettings`, or null in a new draft. */
+  settings: string | null
+  /** The commit counter: every change that a phone or the merge may see takes the next number (S5). */
+  head: number
+  /** Moves when the roll changes: proposals older than this are made again. */
+  rollHead: number
+  /** The head up to which a verified backup covers this petition (J3). */
+  durableMark: number
+  createdAt: number
+  openedAt: number | null
+  closedAt: number | null
+}
+
+type PetitionKeyTable = {
+  petition: string
+  id: string
+  /** Uncompressed P-256 point, base64url. */
+  publicKey: string
+  /** JSON web key of the private key, wrapped by the master key. */
+  privateKeySealed: string
+  /** Data key and look-up key, wrapped by the master key. */
+  dataKeySealed: string
+  lookupKeySealed: string
+  /** All three, wrapped by the recovery code; null until a kit is made. */
+  kitSealed: string | null
+  kitTestedAt: number | null
+  createdAt: number
+}
+
+type WordingTable = {
+  petition: string
+  hash: string
+  number: number
+  /** JSON of `WordingText`. */
+  body: string
+  createdAt: number
+}
+
+type MemberTable = {
+  petition: string
+  id: string
+  role: string
+  nameSealed: string
+  /** Grows with each change of the streets in reach; part of the pull cursor. */
+  scope: number
+  createdAt: number
+  revokedAt: number | null
+}
+
+type InvitationTable = {
+  petition: string
+  id: string
+  member: string
+  codeHash: string
+  /** How many browsers it still admits. */
+  remaining: number
+  createdAt: number
+  expiresAt: number
+  takenBackAt: number | null
+}
+
+type DeviceTable = {
+  petition: string
+  id: string
+  member: string
+  publicKey: string
+  label: string
+  createdAt: number
+  lastSeenAt: number | null
+  revokedAt: number | null
+}
+
+type SessionTable = {
+  petition: string
+  tokenHash: string
+  device: string
+  createdAt: number
+  expiresAt: number
+  endedAt: number | null
+}
+
+type RunTable = {
+  petition: string
+  device: string
+  run: string
+  /** The highest number the phone says it has used. */
+  announced: number
+}
+
+type UnsentTable = {
+  petition: string
+  device: string
+  street: string
+  signatures: number
+  reportedAt: number
+}
+
+type StreetTable = {
+  petition: string
+  id: string
+  /** Folded name: one street, one key. */
+  key: string
+  name: string
+  postcode: string | null
+  position: number
+  /** Head at the last change. */
+  changed: number
+  /** A street that went stays as a mark, so that phones learn of it. */
+  deletedAt: number | null
+}
+
+type DoorTable = {
+  petition: string
+  id: string
+  street: string
+  key: string
+  /** JSON of `DoorLabel`. */
+  label: string
+  postcode: string | null
+  position: number
+  mark: string
+  changed: number
+  deletedAt: number | null
+}
+
+type AssignmentTable = { petition: string; street: string; member: string; assignedAt: number }
+
+type EntryTable = {
+  petition: string
+  id: string
+  hash: string
+  device: string
+  run: string
+  seq: number
+  v: number
+  kind: string
+  street: string | null
+  door: string | null
+  outcome: string | null
+  method: string | null
+  wording: string | null
+  ref: string | null
+  madeAt: string
+  keyId: string
+  enc: string
+  nonce: string
+  sealed: string
+  /** `held`, or `deferred` with a reason. */
+  state: string
+  reason: string | null
+  batch: string
+  /** Head at which it was received. */
+  received: number
+  receivedAt: number
+}
+
+type RefusedTable = {
+  petition: string
+  /** As claimed; may be anything, cut to 64 characters. */
+  id: string
+  hash: string
+  device: string
+  reason: string
+  /** The entry as it came, still sealed. */
+  raw: string
+  receivedAt: number
+}
+
+type BatchTable = {
+  petition: string
+  id: string
+  code: string
+  source: string
+  /** The volunteer; null for an import. */
+  member: string | null
+  device: string | null
+  /** The name of an import. */
+  label: string | null
+  state: string
+  knocks: number
+  /** What accepting would give, made at `proposedAt` of the roll's head. */
+  proposedNew: number
+  proposedOnRoll: number
+  proposedToDecide: number
+  proposedAt: number
+  received: number
+  receivedAt: number
+  acceptedAt: number | null
+}
+
+type ImportLineTable = {
+  petition: string
+  batch: string
+  line: number
+  signature: string | null
+  reason: string | null
+}
+
+type SignatureTable = {
+  petition: string
+  id: string
+  batch: string
+  source: string
+  collector: string | null
+  device: string | null
+  street: string | null
+  door: string | null
+  method: string
+  wording: string | null
+  signedAt: string
+  personalSealed: string
+  standing: string
+  proposal: string | null
+  signatory: string | null
+  /** Head at which it was received: the order that decides which signature counts. */
+  received: number
+}
+
+/** Contact consent lives apart from the signature and goes apart from it. */
+type ContactTable = { petition: string; signature: string; contactSealed: string; givenAt: string }
+
+type BlockingTable = { petition: string; keyHash: string; signature: string }
+
+type MatchTable = {
+  petition: string
+  /** The signature that arrived later. */
+  a: string
+  b: string
+  /** JSON array of reason keys. */
+  reasons: string
+  /** `proposed` with its batch, `open` to decide, `same` or `different`. */
+  state: string
+  decidedBy: string | null
+  decidedAt: number | null
+}
+
+/** T1, kept in the transaction that changes it. A street or collector of '' means none. */
+type TallyTable = {
+  petition: string
+  street: string
+  collector: string
+  received: number
+  counted: number
+  alsoElsewhere: number
+}
+
+type AuditTable = {
+  petition: string
+  seq: number
+  at: number
+  member: string | null
+  action: string
+  subject: string | null
+  count: number | null
+}

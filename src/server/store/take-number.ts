@@ -1,0 +1,20 @@
+import type { Trx } from './open-store.ts'
+
+/**
+ * The petition's next commit number. The update locks the petition's row until
+ * the transaction ends, so numbers are given in the order of commits and a
+ * reader never finds a smaller one later (S5). The roll's own number follows
+ * where the change may alter what merging proposes.
+ */
+export async function takeNumber(trx: Trx, petition: string, changes?: 'roll'): Promise<number> {
+  const row = await trx
+    .updateTable('petitions')
+    .set((column) => ({
+      head: column('head', '+', 1),
+      ...(changes === 'roll' ? { rollHead: column('head', '+', 1) } : {}),
+    }))
+    .where('id', '=', petition)
+    .returning('head')
+    .executeTakeFirstOrThrow()
+  return row.head
+}
