@@ -1,0 +1,46 @@
+/** The order in which the doors of a street are knocked at. The same on every phone, whatever order the rows come in. */
+import * as z from 'zod/mini'
+import type { DoorLabel } from './door.ts'
+
+/** `up-and-back`: up the odd side and down the even one. `both-sides`: crossing over. `as-listed`: as the organiser has it. */
+export const WalkOrder = z.enum(['up-and-back', 'both-sides', 'as-listed'])
+export type WalkOrder = z.infer<typeof WalkOrder>
+
+export type Side = 'odd' | 'even' | 'none'
+
+export function sideOf({ number }: DoorLabel): Side {
+  if (number === undefined) return 'none'
+  return number % 2 === 1 ? 'odd' : 'even'
+}
+
+type Walkable = { readonly label: DoorLabel; readonly position: number }
+
+/** Doors with a number first; those with only a building's name follow in their listed order. */
+export function walkOrder<D extends Walkable>(doors: readonly D[], order: WalkOrder = 'up-and-back'): D[] {
+  const asListed = doors.toSorted((a, b) => a.position - b.position)
+  if (order === 'as-listed') return asListed
+
+  const numbered = asListed.filter(({ label }) => label.number !== undefined)
+  const named = asListed.filter(({ label }) => label.number === undefined)
+  if (order === 'both-sides') return [...numbered.sort(upwards), ...named]
+  return [
+    ...numbered.filter(({ label }) => sideOf(label) === 'odd').sort(upwards),
+    ...numbered.filter(({ label }) => sideOf(label) === 'even').sort(downwards),
+    ...named,
+  ]
+}
+
+const upwards = (a: Walkable, b: Walkable) => byHouse(a.label, b.label) || byFlat(a.label, b.label)
+
+/** Down the street the houses come backwards; inside a house the flats still begin at the first. */
+const downwards = (a: Walkable, b: Walkable) => byHouse(b.label, a.label) || byFlat(a.label, b.label)
+
+const byHouse = (a: DoorLabel, b: DoorLabel) =>
+  (a.number ?? 0) - (b.number ?? 0) || naturally(a.suffix, b.suffix)
+
+const byFlat = (a: DoorLabel, b: DoorLabel) => naturally(a.building, b.building) || naturally(a.unit, b.unit)
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** "Flat 2" before "Flat 10", and nothing before something. */
+const naturally = (a = '', b = '') => collator.compare(a, b)
