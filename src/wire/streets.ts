@@ -1,11 +1,9 @@
 import * as z from 'zod/mini'
 import { Door, DoorLabel, Street, StreetName } from '#domain/door.ts'
+import { MAX_DOORS } from '#domain/door-range.ts'
 import { DoorId, MemberId, StreetId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { endpoint } from './endpoint.ts'
-
-/** A phone's walk list of one street; longer streets are split by the organiser. */
-export const MAX_DOORS = 3000
 
 export const StreetSummary = z.strictObject({
   ...Street.shape,
