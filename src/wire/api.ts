@@ -12,7 +12,7 @@ import * as session from './session.ts'
 import * as streets from './streets.ts'
 import * as sync from './sync.ts'
 
-export const API_PREFIX = '/api/v1'
+export { API_PREFIX } from './endpoint.ts'
 
 export const endpoints: readonly Endpoint[] = [
   session,

@@ -6,11 +6,13 @@
 import type * as z from 'zod/mini'
 import type { Permission } from '#domain/permission.ts'
 
+export const API_PREFIX = '/api/v1'
+
 type Schema = z.ZodMiniType
 
 export type Endpoint = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below `/api/v1`, with `:name` for a parameter. */
+  /** Below `API_PREFIX`, with `:name` for a parameter. */
   readonly path: string
   readonly summary: string
   /** `anyone`: no session needed. */

@@ -1,0 +1,93 @@
+/**
+ * Calls one endpoint of the API as `wire/` describes it. Whatever goes wrong
+ * comes out as an `ApiError` with one code, which has one sentence.
+ */
+import { API_PREFIX, type CallOf, type Endpoint, pathOf, type ReplyOf } from '#wire/endpoint.ts'
+import { Problem } from '#wire/problem.ts'
+import type { CallProblem } from './problem-text.ts'
+
+const TIMEOUT_MS = 20_000
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: CallProblem
+  /** Path in the body to the key of a message. */
+  readonly fields: Readonly<Record<string, string>>
+
+  constructor(
+    code: CallProblem,
+    { fields = {}, cause }: { fields?: Readonly<Record<string, string>>; cause?: unknown } = {},
+  ) {
+    super(`call failed: ${code}`, { cause })
+    this.code = code
+    this.fields = fields
+  }
+}
+
+type CallOptions = { readonly signal?: AbortSignal; readonly timeoutMs?: number }
+
+export function call<E extends Endpoint>(
+  endpoint: E,
+  request: CallOf<E>,
+  options: CallOptions = {},
+): Promise<ReplyOf<E>> {
+  const body = 'body' in request ? JSON.stringify(request.body) : undefined
+  return send(endpoint, urlOf(endpoint, request), { ...options, body })
+}
+
+/** `/api/v1/petitions/…?page=2`: where a call goes; also the link of a download. */
+export function urlOf<E extends Endpoint>(endpoint: E, request: CallOf<E>): string {
+  const query = new URLSearchParams()
+  if ('query' in request && typeof request.query === 'object' && request.query !== null) {
+    for (const [name, value] of Object.entries(request.query)) {
+      if (value !== undefined) query.set(name, String(value))
+    }
+  }
+  const path = API_PREFIX + pathOf(endpoint.path, request.params)
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/**
+ * A reply that isn't JSON comes from something between us and the server, such
+ * as the sign-in page of a public Wi-Fi: it counts as no reply (S2).
+ */
+export async function send<E extends Endpoint>(
+  endpoint: E,
+  url: string,
+  { signal, timeoutMs = TIMEOUT_MS, body }: CallOptions & { readonly body?: string | undefined } = {},
+): Promise<ReplyOf<E>> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const { response, json } = await exchange(url, {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    ...(body === undefined ? {} : { body }),
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw new ApiError('offline', { cause })
+  })
+
+  if (!response.ok) throw refusalOf(response.status, json)
+  const reply = endpoint.reply.safeParse(json)
+  if (!reply.success)
+    throw new ApiError(json === undefined ? 'offline' : 'server-error', { cause: reply.error })
+  return reply.data as ReplyOf<E>
+}
+
+async function exchange(url: string, init: RequestInit): Promise<{ response: Response; json: unknown }> {
+  const response = await fetch(url, init)
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const json: unknown = isJson ? await response.json() : undefined
+  return { response, json }
+}
+
+function refusalOf(status: number, json: unknown): ApiError {
+  const problem = Problem.safeParse(json)
+  if (problem.success) return new ApiError(problem.data.error, { fields: problem.data.fields ?? {} })
+  return new ApiError(status >= 500 ? 'server-error' : 'offline')
+}

@@ -1,0 +1,53 @@
+/** From the errors of a form (react-hook-form's, or the server's `fields`) to sentences beside each field. */
+import {
+  type FieldErrors,
+  type FieldPath,
+  type FieldValues,
+  get,
+  type UseFormSetError,
+} from 'react-hook-form'
+import { issueText } from './problem-text.ts'
+
+/** Without a field it belongs to the form as a whole. */
+export type FieldProblem = { readonly field?: string; readonly sentence: string }
+
+/** Every error of a form, in the order of its schema, for the error summary. */
+export function fieldProblems(errors: FieldErrors): FieldProblem[] {
+  return [...leavesOf(errors, '')].map(({ path, key }) =>
+    path.startsWith('root') ? { sentence: key } : { field: path, sentence: issueText(key, path) },
+  )
+}
+
+/** The sentence beside one field, if it has an error. */
+export function fieldSentence(errors: FieldErrors, field: string): string | undefined {
+  const leaf: unknown = get(errors, field)
+  const key = messageOf(leaf) ?? messageOf(get(leaf, 'root'))
+  return key === undefined ? undefined : issueText(key, field)
+}
+
+/** Puts what the server said about single fields beside them. */
+export function showServerFields<Values extends FieldValues>(
+  setError: UseFormSetError<Values>,
+  names: readonly FieldPath<Values>[],
+  fields: Readonly<Record<string, string>>,
+): void {
+  for (const [path, key] of Object.entries(fields)) {
+    const name = names.find((each) => path === each || path.startsWith(`${each}.`))
+    if (name) setError(name, { type: 'server', message: key })
+  }
+}
+
+function* leavesOf(errors: unknown, prefix: string): Generator<{ path: string; key: string }> {
+  if (typeof errors !== 'object' || errors === null) return
+  for (const [name, value] of Object.entries(errors)) {
+    const path = prefix ? `${prefix}.${name}` : name
+    const key = messageOf(value)
+    if (key !== undefined) yield { path: path.replace(/\.root$/, ''), key }
+    else if (name !== 'ref' && name !== 'types') yield* leavesOf(value, path)
+  }
+}
+
+function messageOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined
+  return typeof error.message === 'string' ? error.message : undefined
+}

@@ -1,0 +1,24 @@
+import { type ComponentProps, useId } from 'react'
+import styles from './field.module.css'
+import { describedBy, FieldFrame, type FieldText } from './field-frame.tsx'
+import { fieldIdOf } from './field-id.ts'
+
+type TextAreaProps = FieldText & Omit<ComponentProps<'textarea'>, 'id'>
+
+export function TextArea({ label, hint, error, optional = false, rows = 5, ...area }: TextAreaProps) {
+  const ownId = useId()
+  const id = area.name ? fieldIdOf(area.name) : ownId
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error} optional={optional}>
+      <textarea
+        autoComplete="off"
+        {...area}
+        id={id}
+        rows={rows}
+        className={`${styles.input} ${styles.full}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { hint, error })}
+      />
+    </FieldFrame>
+  )
+}

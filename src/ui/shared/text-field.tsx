@@ -1,0 +1,35 @@
+import { type ComponentProps, useId } from 'react'
+import styles from './field.module.css'
+import { describedBy, FieldFrame, type FieldText } from './field-frame.tsx'
+import { fieldIdOf } from './field-id.ts'
+
+type TextFieldProps = FieldText &
+  Omit<ComponentProps<'input'>, 'id' | 'width'> & {
+    /** As wide as what goes in: the width is a hint too. */
+    width?: 'narrow' | 'medium' | 'full'
+  }
+
+export function TextField({
+  label,
+  hint,
+  error,
+  optional = false,
+  width = 'full',
+  ...input
+}: TextFieldProps) {
+  const ownId = useId()
+  const id = input.name ? fieldIdOf(input.name) : ownId
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error} optional={optional}>
+      <input
+        type="text"
+        autoComplete="off"
+        {...input}
+        id={id}
+        className={`${styles.input} ${styles[width]}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { hint, error })}
+      />
+    </FieldFrame>
+  )
+}
