@@ -44,7 +44,8 @@ export function urlOf<E extends Endpoint>(endpoint: E, request: CallOf<E>): stri
     }
   }
   const path = API_PREFIX + pathOf(endpoint.path, request.params)
-  return query.size > 0 ? `${path}?${query}` : path
+  const search = query.toString()
+  return search ? `${path}?${search}` : path
 }
 
 /**
@@ -56,7 +57,12 @@ export async function send<E extends Endpoint>(
   url: string,
   { signal, timeoutMs = TIMEOUT_MS, body }: CallOptions & { readonly body?: string | undefined } = {},
 ): Promise<ReplyOf<E>> {
-  const timeout = AbortSignal.timeout(timeoutMs)
+  // By hand: AbortSignal.any is younger than the oldest browsers we serve.
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  const timer = setTimeout(leave, timeoutMs)
+  signal?.addEventListener('abort', leave, { once: true })
+
   const { response, json } = await exchange(url, {
     method: endpoint.method,
     credentials: 'same-origin',
@@ -65,12 +71,17 @@ export async function send<E extends Endpoint>(
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    signal: stop.signal,
     ...(body === undefined ? {} : { body }),
-  }).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause
-    throw new ApiError('offline', { cause })
   })
+    .catch((cause: unknown) => {
+      if (signal?.aborted) throw cause
+      throw new ApiError('offline', { cause })
+    })
+    .finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', leave)
+    })
 
   if (!response.ok) throw refusalOf(response.status, json)
   const reply = endpoint.reply.safeParse(json)
