@@ -1,0 +1,151 @@
+/** Builds the app (`vite build`) and the server (`vite build --ssr`), and runs the tests of both. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { brotliCompressSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import type { Plugin, Rolldown } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: isSsrBuild ? [] : [react(), volunteerFiles.plugin, offlineApp(), brotli()],
+  server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
+  build: isSsrBuild
+    ? {
+        ssr: 'src/server/main.ts',
+        outDir: 'dist/server',
+        target: 'node20',
+        copyPublicDir: false,
+      }
+    : {
+        outDir: 'dist/app',
+        target: ['chrome109', 'safari16.4', 'firefox115'],
+        // Nothing inline, so that the Content-Security-Policy can stay strict.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+      },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/*.test.ts', 'tests/{domain,wire,device,server}/**/*.test.ts'],
+          setupFiles: ['tests/tools/console-guard.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          environment: 'jsdom',
+          include: ['tests/ui/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/tools/console-guard.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+}))
+
+/**
+ * The files that a volunteer's phone keeps to work offline: all that the entry
+ * can reach, except through the screens of captains and organisers.
+ */
+const volunteerFiles = (() => {
+  const kept = new Set<string>()
+  const plugin: Plugin = {
+    name: 'volunteer-files',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const keep = (chunk: Rolldown.OutputChunk) => {
+        if (
+          kept.has(chunk.fileName) ||
+          /\/src\/ui\/(captain|organiser|resident)\//.test(chunk.facadeModuleId ?? '')
+        )
+          return
+        kept.add(chunk.fileName)
+        for (const name of chunk.viteMetadata?.importedCss ?? []) kept.add(name)
+        for (const name of chunk.viteMetadata?.importedAssets ?? []) kept.add(name)
+        for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+          const next = chunks.find((other) => other.fileName === name)
+          if (next) keep(next)
+        }
+      }
+      for (const chunk of chunks) if (chunk.isEntry) keep(chunk)
+    },
+  }
+  return { kept, plugin }
+})()
+
+function offlineApp() {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/ui',
+    filename: 'service-worker.ts',
+    outDir: 'dist/app',
+    // A reload in the middle of a signature would lose it: the app asks for the update at a safe point.
+    registerType: 'prompt',
+    injectRegister: false,
+    includeManifestIcons: false,
+    injectManifest: {
+      globPatterns: ['index.html', 'assets/**/*.{js,css,svg,woff2}', 'icons/icon.svg'],
+      manifestTransforms: [
+        async (entries) => ({
+          manifest: entries.filter(({ url }) => !url.startsWith('assets/') || volunteerFiles.kept.has(url)),
+        }),
+      ],
+    },
+    manifest: {
+      id: '/',
+      name: 'Petition Pack',
+      short_name: 'Petition Pack',
+      description: 'Gather names door to door, offline.',
+      lang: 'en-GB',
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+      theme_color: '#14532d',
+      background_color: '#ffffff',
+      icons: [
+        { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+  })
+}
+
+/** Compresses what the server sends, once and well, after the service worker is written. */
+function brotli(): Plugin {
+  return {
+    name: 'brotli',
+    apply: 'build',
+    enforce: 'post',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        for (const file of readdirSync('dist/app', { recursive: true, encoding: 'utf8' })) {
+          if (!/\.(js|css|html|svg|webmanifest)$/.test(file)) continue
+          writeFileSync(`dist/app/${file}.br`, brotliCompressSync(readFileSync(`dist/app/${file}`)))
+        }
+      },
+    },
+  }
+}
