@@ -1,0 +1,127 @@
+/** A throw-away PostgreSQL server, durable as in production, where its binaries exist. */
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { freePort } from './free-port.ts'
+
+export type PostgresServer = {
+  readonly url: string
+  /** An empty database of its own for one test. */
+  createDatabase(name: string): Promise<string>
+  /** Ends the server and removes its directory. */
+  remove(): Promise<void>
+}
+
+const START_MS = 30_000
+
+/** Undefined, after a loud line, where no PostgreSQL is installed; CI sets REQUIRE_POSTGRES and gets an error. */
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const bin = findBinaries()
+  if (bin === undefined) {
+    const line =
+      'PostgreSQL is not installed: the tests on a real server do not run. Install it: apt-get install postgresql'
+    if (process.env.REQUIRE_POSTGRES) throw new Error(line)
+    process.stderr.write(`\n*** ${line} ***\n\n`)
+    return undefined
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'petition-pack-pg-'))
+  const owner = ownerOf(directory)
+  const port = await freePort()
+  const cluster = join(directory, 'cluster')
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', cluster, '-U', 'petition', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
+    {
+      ...owner,
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  const server = spawn(
+    join(bin, 'postgres'),
+    [
+      '-D',
+      cluster,
+      '-p',
+      String(port),
+      '-k',
+      directory,
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'fsync=on',
+    ],
+    { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let log = ''
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
+  const exit = once(server, 'close')
+  const urlOf = (database: string) => `postgres://petition@127.0.0.1:${port}/${database}`
+  const remove = async () => {
+    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
+    server.kill('SIGINT')
+    await exit
+    rmSync(directory, { recursive: true, force: true })
+  }
+  try {
+    await answers(urlOf('postgres'))
+  } catch (error) {
+    await remove()
+    throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
+  }
+  return {
+    url: urlOf('postgres'),
+    createDatabase: async (name) => {
+      await query(urlOf('postgres'), `create database "${name}"`)
+      return urlOf(name)
+    },
+    remove,
+  }
+}
+
+/** Debian keeps the server's binaries off the PATH, under their version. */
+function findBinaries(): string | undefined {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  return [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(':'),
+  ].find((directory) => existsSync(join(directory, 'initdb')) && existsSync(join(directory, 'postgres')))
+}
+
+/** PostgreSQL refuses to run as root, so root hands its directory to the user that the package made. */
+function ownerOf(directory: string): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  const owner = { uid: idOf('-u'), gid: idOf('-g') }
+  chownSync(directory, owner.uid, owner.gid)
+  chmodSync(directory, 0o700)
+  return owner
+}
+
+async function answers(url: string): Promise<void> {
+  const until = Date.now() + START_MS
+  for (;;) {
+    try {
+      return await query(url, 'select 1')
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
