@@ -184,15 +184,14 @@ type EntryTable = {
   enc: string
   nonce: string
   sealed: string
-  /** `held`, or `deferred` with a reason. */
-  state: string
-  reason: string | null
-  batch: string
+  /** Null for knocks that came without a signature. */
+  batch: string | null
   /** Head at which it was received. */
   received: number
   receivedAt: number
 }
 
+/** Entries that were refused, or deferred until the server learns what it lacks: kept, and shown to a person (S3). */
 type RefusedTable = {
   petition: string
   /** As claimed; may be anything, cut to 64 characters. */
@@ -200,8 +199,12 @@ type RefusedTable = {
   hash: string
   device: string
   reason: string
+  /** What a deferred amend or withdrawal waits for. */
+  ref: string | null
   /** The entry as it came, still sealed. */
   raw: string
+  /** Head at which it was received. */
+  received: number
   receivedAt: number
 }
 
@@ -262,12 +265,15 @@ type BlockingTable = { petition: string; keyHash: string; signature: string }
 
 type MatchTable = {
   petition: string
-  /** The signature that arrived later. */
+  /** The signature that came to the roll later: who it may be is the question. */
   a: string
   b: string
   /** JSON array of reason keys. */
   reasons: string
-  /** `proposed` with its batch, `open` to decide, `same` or `different`. */
+  /**
+   * `proposed`: a question for when its batch is accepted, or one answered by another decision.
+   * `proposed-link`, then `linked`: the engine is sure. `open`: to decide. `same`, `different`: decided.
+   */
   state: string
   decidedBy: string | null
   decidedAt: number | null

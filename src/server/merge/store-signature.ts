@@ -1,0 +1,145 @@
+/**
+ * How a signature comes into the database, is corrected and is withdrawn. Call
+ * within a transaction. The caller writes the batch, and refreshes the tallies
+ * of what it stored; a withdrawal refreshes its own.
+ */
+import type { ContactConsent, Method, Personal } from '#domain/personal.ts'
+import { sealBox } from '../keys/box.ts'
+import { sealPersonal } from '../keys/personal-box.ts'
+import type { PetitionKeys } from '../keys/petition-keys.ts'
+import type { Server } from '../server.ts'
+import { inChunks } from '../store/in-chunks.ts'
+import type { Trx } from '../store/open-store.ts'
+import { takeNumber } from '../store/take-number.ts'
+import { blockingHashes } from './index-signature.ts'
+import { settle } from './settle.ts'
+
+export type NewSignature = {
+  readonly petition: string
+  readonly id: string
+  readonly batch: string
+  readonly source: 'phone' | 'online'
+  readonly collector: string | null
+  readonly device: string | null
+  readonly street: string | null
+  readonly door: string | null
+  readonly method: Method
+  readonly wording: string | null
+  /** The phone's clock, or the date in the import. */
+  readonly signedAt: string
+  readonly personal: Personal
+  /** From `takeNumber`; among equal numbers the smaller id came first. */
+  readonly received: number
+}
+
+/** It waits until its batch is accepted. Throws on an id that exists: the entry's own unique key comes before. */
+export const storeSignature = (
+  trx: Trx,
+  server: Server,
+  keys: PetitionKeys,
+  signature: NewSignature,
+): Promise<void> => storeSignatures(trx, server, keys, [signature])
+
+export async function storeSignatures(
+  trx: Trx,
+  server: Server,
+  keys: PetitionKeys,
+  signatures: readonly NewSignature[],
+): Promise<void> {
+  const rows = signatures.map(({ personal: { contact: _, ...personal }, ...signature }) => ({
+    ...signature,
+    personalSealed: sealPersonal(keys, signature.id, personal, server.randomBytes(12)),
+    standing: 'waiting',
+    proposal: null,
+    signatory: null,
+  }))
+  for (const chunk of inChunks(rows)) await trx.insertInto('signatures').values(chunk).execute()
+  await insertContacts(trx, server, keys, signatures)
+  await insertBlocking(trx, keys, signatures)
+}
+
+/** An amend replaces the whole personal part (A1). What was decided about the signature stays. */
+export async function replacePersonal(
+  trx: Trx,
+  server: Server,
+  keys: PetitionKeys,
+  amended: { petition: string; id: string; personal: Personal; amendedAt: string },
+): Promise<void> {
+  const { petition, id, personal, amendedAt } = amended
+  const { contact: _, ...kept } = personal
+  const { batch } = await trx
+    .updateTable('signatures')
+    .set({ personalSealed: sealPersonal(keys, id, kept, server.randomBytes(12)) })
+    .where('petition', '=', petition)
+    .where('id', '=', id)
+    .returning('batch')
+    .executeTakeFirstOrThrow()
+  for (const table of ['contacts', 'blocking'] as const) {
+    await trx.deleteFrom(table).where('petition', '=', petition).where('signature', '=', id).execute()
+  }
+  await insertContacts(trx, server, keys, [{ petition, id, personal, signedAt: amendedAt }])
+  await insertBlocking(trx, keys, [{ petition, id, personal }])
+  // Others may now be proposed as the same person, so every proposal is made again when it is next looked at.
+  await takeNumber(trx, petition, 'roll')
+  await trx
+    .updateTable('batches')
+    .set({ proposedAt: -1 })
+    .where('petition', '=', petition)
+    .where('id', '=', batch)
+    .execute()
+}
+
+/** A withdrawal always wins (A1): no later acceptance or decision brings the signature back. */
+export async function withdrawSignature(trx: Trx, petition: string, id: string): Promise<void> {
+  await trx
+    .updateTable('signatures')
+    .set({ standing: 'withdrawn', proposal: null })
+    .where('petition', '=', petition)
+    .where('id', '=', id)
+    .execute()
+  await trx.deleteFrom('contacts').where('petition', '=', petition).where('signature', '=', id).execute()
+  // Whom the withdrawn one might be is no longer a question.
+  await trx
+    .updateTable('matches')
+    .set({ state: 'proposed' })
+    .where('petition', '=', petition)
+    .where('a', '=', id)
+    .where('state', '=', 'open')
+    .execute()
+  await settle(trx, petition, [id])
+}
+
+async function insertContacts(
+  trx: Trx,
+  server: Server,
+  keys: PetitionKeys,
+  signatures: readonly Pick<NewSignature, 'petition' | 'id' | 'personal' | 'signedAt'>[],
+): Promise<void> {
+  const rows = signatures.flatMap(({ petition, id, personal: { contact }, signedAt }) =>
+    contact === undefined
+      ? []
+      : [
+          {
+            petition,
+            signature: id,
+            contactSealed: sealContact(keys, id, contact, server.randomBytes(12)),
+            givenAt: signedAt,
+          },
+        ],
+  )
+  for (const chunk of inChunks(rows)) await trx.insertInto('contacts').values(chunk).execute()
+}
+
+async function insertBlocking(
+  trx: Trx,
+  keys: PetitionKeys,
+  signatures: readonly Pick<NewSignature, 'petition' | 'id' | 'personal'>[],
+): Promise<void> {
+  const rows = signatures.flatMap(({ petition, id, personal }) =>
+    blockingHashes(keys, personal).map((keyHash) => ({ petition, keyHash, signature: id })),
+  )
+  for (const chunk of inChunks(rows)) await trx.insertInto('blocking').values(chunk).execute()
+}
+
+const sealContact = (keys: PetitionKeys, signature: string, contact: ContactConsent, nonce: Uint8Array) =>
+  sealBox(keys.dataKey, `contact/${signature}`, JSON.stringify(contact), nonce)
