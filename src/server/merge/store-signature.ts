@@ -63,9 +63,9 @@ export async function replacePersonal(
   trx: Trx,
   server: Server,
   keys: PetitionKeys,
-  amended: { petition: string; id: string; personal: Personal; amendedAt: string },
+  amended: { petition: string; signature: string; personal: Personal; at: string },
 ): Promise<void> {
-  const { petition, id, personal, amendedAt } = amended
+  const { petition, signature: id, personal, at } = amended
   const { contact: _, ...kept } = personal
   const { batch } = await trx
     .updateTable('signatures')
@@ -77,7 +77,7 @@ export async function replacePersonal(
   for (const table of ['contacts', 'blocking'] as const) {
     await trx.deleteFrom(table).where('petition', '=', petition).where('signature', '=', id).execute()
   }
-  await insertContacts(trx, server, keys, [{ petition, id, personal, signedAt: amendedAt }])
+  await insertContacts(trx, server, keys, [{ petition, id, personal, signedAt: at }])
   await insertBlocking(trx, keys, [{ petition, id, personal }])
   // Others may now be proposed as the same person, so every proposal is made again when it is next looked at.
   await takeNumber(trx, petition, 'roll')
@@ -90,7 +90,10 @@ export async function replacePersonal(
 }
 
 /** A withdrawal always wins (A1): no later acceptance or decision brings the signature back. */
-export async function withdrawSignature(trx: Trx, petition: string, id: string): Promise<void> {
+export async function withdrawSignature(
+  trx: Trx,
+  { petition, signature: id }: { petition: string; signature: string },
+): Promise<void> {
   await trx
     .updateTable('signatures')
     .set({ standing: 'withdrawn', proposal: null })
