@@ -27,9 +27,12 @@ export type DeferralReason = z.infer<typeof DeferralReason>
 
 const subject = { id: z.string(), hash: z.union([Sha256, z.literal('')]) } as const
 
+/** The petition's commit number at which the entry arrived: the phone keeps it until a backup covers that number (J3). */
+const received = z.int().check(z.gte(1))
+
 export const Receipt = z.discriminatedUnion('state', [
-  z.strictObject({ ...subject, state: z.literal('held') }),
-  z.strictObject({ ...subject, state: z.literal('deferred'), reason: DeferralReason }),
+  z.strictObject({ ...subject, state: z.literal('held'), received }),
+  z.strictObject({ ...subject, state: z.literal('deferred'), received, reason: DeferralReason }),
   z.strictObject({ ...subject, state: z.literal('refused'), reason: RefusalReason }),
 ])
 export type Receipt = z.infer<typeof Receipt>

@@ -3,7 +3,7 @@
  *
  * 1: the first.
  */
-export const WIRE_VERSION = 1
+export const WIRE_VERSION = 1 as const
 
 /** The oldest version that the server still understands. */
 export const OLDEST_WIRE_VERSION = 1

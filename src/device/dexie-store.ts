@@ -1,0 +1,144 @@
+/** The store port over Dexie. Every write is one strictly durable transaction, or none. */
+import type { EntryId, PetitionId, StreetId } from '#domain/ids.ts'
+import type { Receipt } from '#domain/receipt.ts'
+import type { TallyReport } from '#wire/tally-report.ts'
+import type { PetitionRow, PhoneDatabase } from './database.ts'
+import type { KeptEntry, PhoneStore } from './ports.ts'
+
+export function createDexieStore(db: PhoneDatabase): PhoneStore {
+  return {
+    addEntry: (kept, { door, forgetDraft }) =>
+      db.transaction('rw', [db.entries, db.runs, db.doors, db.drafts], async () => {
+        await db.entries.add(kept)
+        await db.runs.put({ run: kept.run, petition: kept.petition, seq: kept.seq })
+        if (door !== undefined) {
+          const { id, mark, outcome, entry } = door
+          const knockedAt = outcome === undefined ? undefined : kept.savedAt
+          await db.doors.update([kept.petition, id], { mark, outcome, knockedAt, lastEntry: entry })
+        }
+        if (forgetDraft !== undefined) await db.drafts.delete(forgetDraft)
+      }),
+
+    unsent: (petition, limit) => unsentOf(db, petition).limit(limit).toArray(),
+
+    async unsentByStreet(petition, without) {
+      const kept = await unsentOf(db, petition).toArray()
+      const left = kept.filter(({ id }) => !without.has(id))
+      const counts = countByStreet(signaturesOnPhone(left))
+      return [...counts].map(([street, signatures]) => ({ street, signatures }))
+    },
+
+    async syncState(petition) {
+      const [row, runs] = await Promise.all([
+        db.petitions.get(petition),
+        db.runs.where('petition').equals(petition).toArray(),
+      ])
+      return { cursor: row?.cursor, runs: runs.map(({ run, seq }) => ({ run, seq })) }
+    },
+
+    applyPush: (petition, reply, at) =>
+      db.transaction('rw', [db.entries, db.doors, db.petitions, db.tallies], async () => {
+        for (const receipt of reply.receipts) await applyReceipt(db, petition, receipt)
+        await applyTallies(db, petition, reply.tallies)
+        await db.petitions.update(petition, {
+          epoch: reply.epoch,
+          lastSyncedAt: at.getTime(),
+          ...(reply.batchCode === undefined ? {} : { lastBatchCode: reply.batchCode }),
+        })
+      }),
+
+    applyPull: (petition, reply, at) =>
+      db.transaction(
+        'rw',
+        [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries],
+        async () => {
+          const before = await db.petitions.get(petition)
+          // What this phone knows of its own knocks survives a reset, or the walk list would send the volunteer back.
+          const own = await ownKnocks(db, petition)
+          if (reply.reset) {
+            await db.streets.where('[petition+id]').between([petition, ''], [petition, '\uffff']).delete()
+            await db.doors.where('[petition+id]').between([petition, ''], [petition, '\uffff']).delete()
+          }
+          await db.streets.bulkPut(reply.streets.map((street) => ({ ...street, petition })))
+          await db.doors.bulkPut(reply.doors.map((door) => ({ ...door, petition, ...own.get(door.id) })))
+          for (const street of reply.goneStreets) {
+            await db.streets.delete([petition, street])
+            await db.doors.where('[petition+street]').equals([petition, street]).delete()
+          }
+          await db.doors.bulkDelete(reply.goneDoors.map((door) => [petition, door]))
+          const row: PetitionRow = {
+            ...reply.petition,
+            petition,
+            cursor: reply.cursor,
+            epoch: reply.epoch,
+            lastSyncedAt: at.getTime(),
+            tallyAsOf: before?.tallyAsOf ?? -1,
+            lastBatchCode: before?.lastBatchCode,
+          }
+          await db.petitions.put(row)
+          await db.memberships.update(petition, { title: reply.petition.title })
+          await applyTallies(db, petition, reply.tallies)
+        },
+      ),
+  }
+}
+
+/** Signatures that are on this phone only: saved, no receipt, not taken back. */
+export function signaturesOnPhone(unsent: readonly KeptEntry[]): KeptEntry[] {
+  const withdrawn = new Set(unsent.flatMap(({ entry }) => (entry.kind === 'withdraw' ? [entry.ref] : [])))
+  return unsent.filter(({ entry }) => entry.kind === 'sign' && !withdrawn.has(entry.id))
+}
+
+export const unsentOf = (db: PhoneDatabase, petition: PetitionId) =>
+  db.entries
+    .where('[petition+state+savedAt]')
+    .between([petition, 'unsent', 0], [petition, 'unsent', Number.MAX_SAFE_INTEGER])
+
+function countByStreet(signatures: readonly KeptEntry[]): Map<StreetId, number> {
+  const counts = new Map<StreetId, number>()
+  for (const { entry } of signatures) {
+    if (entry.street !== undefined) counts.set(entry.street, (counts.get(entry.street) ?? 0) + 1)
+  }
+  return counts
+}
+
+async function applyReceipt(db: PhoneDatabase, petition: PetitionId, receipt: Receipt): Promise<void> {
+  const kept = await db.entries.get(receipt.id as EntryId)
+  const isOurs = kept !== undefined && kept.petition === petition && kept.entry.hash === receipt.hash
+  if (!isOurs || kept.state === 'held') return
+  await db.entries.update(kept.id, {
+    state: receipt.state,
+    ...('reason' in receipt ? { reason: receipt.reason } : { reason: undefined }),
+    ...('received' in receipt ? { received: receipt.received } : {}),
+  })
+  const { door } = kept.entry
+  if (receipt.state === 'refused' || door === undefined) return
+  const row = await db.doors.get([petition, door])
+  if (row?.lastEntry === kept.id) {
+    await db.doors.update([petition, door], { outcome: undefined, lastEntry: undefined })
+  }
+}
+
+/** An older report never replaces a newer one: replies may overtake each other. */
+async function applyTallies(db: PhoneDatabase, petition: PetitionId, report: TallyReport): Promise<void> {
+  const row = await db.petitions.get(petition)
+  if (row !== undefined && report.asOf < row.tallyAsOf) return
+  await db.tallies.where('[petition+street]').between([petition, ''], [petition, '\uffff']).delete()
+  await db.tallies.bulkPut(
+    report.streets.map(({ street, ...counts }) => ({ ...counts, petition, street: street ?? ('' as const) })),
+  )
+  await db.petitions.update(petition, { tallyAsOf: report.asOf })
+}
+
+async function ownKnocks(db: PhoneDatabase, petition: PetitionId) {
+  const unsent = new Set((await unsentOf(db, petition).toArray()).map(({ id }) => id))
+  const doors = await db.doors.where('[petition+id]').between([petition, ''], [petition, '\uffff']).toArray()
+  return new Map(
+    doors.map(({ id, knockedAt, mark, outcome, lastEntry }) => [
+      id,
+      lastEntry !== undefined && unsent.has(lastEntry)
+        ? { knockedAt, mark, outcome, lastEntry }
+        : { knockedAt },
+    ]),
+  )
+}

@@ -1,0 +1,104 @@
+/**
+ * Runs passes, one at a time, for as long as the app is open. Retries never
+ * stop (S4); a lock keeps two tabs from doing the same work, and nothing
+ * depends on it (S6).
+ *
+ *            wake                     done
+ *   idle ────────────▶ passing ───────────────▶ idle
+ *    ▲                  │   ▲
+ *    │ signed-out,      │   │ wake, or the wait is over
+ *    │ app-too-old      ▼   │
+ *    └────────────── waiting (offline, server-down: back-off)
+ */
+import type { Clock, Dice } from '../ports.ts'
+import { backOffMs } from './back-off.ts'
+import type { PassOutcome } from './pass.ts'
+
+export type SyncStatus = {
+  readonly phase: 'idle' | 'passing' | 'waiting'
+  /** How the last pass ended; undefined before the first. */
+  readonly last: PassOutcome['kind'] | undefined
+}
+
+export type SyncLoop = {
+  /** Ask for a pass now: after a save, when the network or the screen comes back, or at the volunteer's wish. */
+  wake(): void
+  status(): SyncStatus
+  /** Calls back after each change of the status; gives the function that ends it. */
+  subscribe(listener: () => void): () => void
+  stop(): void
+}
+
+type LoopParts = {
+  readonly pass: () => Promise<PassOutcome>
+  /** Runs the work unless another tab is at it; gives undefined then. */
+  readonly withLock: <T>(work: () => Promise<T>) => Promise<T | undefined>
+  readonly clock: Clock
+  readonly dice: Dice
+}
+
+/** Where another tab holds the lock it is at work for us; look again soon, because a frozen tab keeps its lock. */
+const LOCKED_RETRY_MS = 15_000
+
+export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): SyncLoop {
+  const listeners = new Set<() => void>()
+  let status: SyncStatus = { phase: 'idle', last: undefined }
+  let wanted = false
+  let isRunning = false
+  let isStopped = false
+  let failures = 0
+  let nap = new AbortController()
+
+  function become(next: SyncStatus): void {
+    status = next
+    for (const listener of listeners) listener()
+  }
+
+  async function run(): Promise<void> {
+    while (wanted && !isStopped) {
+      wanted = false
+      become({ ...status, phase: 'passing' })
+      const outcome = await withLock(pass).catch((): PassOutcome => ({ kind: 'server-down' }))
+      if (isStopped) return
+      const waitMs = nextWaitMs(outcome)
+      become({ phase: waitMs === undefined ? 'idle' : 'waiting', last: outcome?.kind ?? status.last })
+      if (waitMs === undefined || wanted) continue
+      nap = new AbortController()
+      await clock.sleep(waitMs, nap.signal)
+      wanted = true
+    }
+  }
+
+  function nextWaitMs(outcome: PassOutcome | undefined): number | undefined {
+    if (outcome === undefined) return LOCKED_RETRY_MS
+    if (outcome.kind === 'offline' || outcome.kind === 'server-down') {
+      failures += 1
+      const retryAfterMs = outcome.kind === 'server-down' ? (outcome.retryAfterMs ?? 0) : 0
+      return Math.max(retryAfterMs, backOffMs(failures, dice.fraction()))
+    }
+    failures = 0
+    return undefined
+  }
+
+  return {
+    wake() {
+      if (isStopped) return
+      wanted = true
+      nap.abort()
+      if (isRunning) return
+      isRunning = true
+      void run().finally(() => {
+        isRunning = false
+      })
+    },
+    status: () => status,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop() {
+      isStopped = true
+      nap.abort()
+    },
+  }
+}
