@@ -184,9 +184,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
       enc: 'text',
       nonce: 'text',
       sealed: 'text',
-      state: 'text',
-      reason: 'text?',
-      batch: 'text',
+      batch: 'text?',
       received: 'bigint',
       receivedAt: 'bigint',
     },
@@ -205,11 +203,14 @@ async function first(db: Kysely<unknown>): Promise<void> {
       hash: 'text',
       device: 'text',
       reason: 'text',
+      ref: 'text?',
       raw: 'text',
+      received: 'bigint',
       receivedAt: 'bigint',
     },
     ['petition', 'id', 'hash', 'device'],
   )
+  await index(db, 'refused', ['petition', 'ref'])
   await table(
     db,
     'batches',

@@ -18,6 +18,8 @@ import {
 } from 'kysely'
 import Libsql from 'libsql'
 import pg from 'pg'
+import * as z from 'zod/mini'
+import { CannotStart } from '../cannot-start.ts'
 import { migrations } from './migrations.ts'
 import type { Database } from './schema.ts'
 
@@ -36,7 +38,7 @@ export type Store = {
 
 export type StoreConfig = { readonly databaseUrl?: string | undefined; readonly dataDir: string }
 
-/** Throws an `Error` with one line for the operator when the store can't be opened or is not durable. */
+/** Throws `CannotStart` with one line for the operator when the store can't be opened or is not durable. */
 export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<Store> {
   const dialect = databaseUrl === undefined ? libsqlDialect(dataDir) : postgresDialect(databaseUrl)
   const store = storeOver(dialect)
@@ -72,6 +74,9 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   if (error !== undefined) throw error
 }
 
+/** Write-ahead log, and one fsync before each commit returns. */
+const Durable = z.object({ journal_mode: z.literal('wal'), synchronous: z.literal(2) })
+
 function libsqlDialect(dataDir: string): Dialect {
   process.umask(0o077)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -85,12 +90,11 @@ function libsqlDialect(dataDir: string): Dialect {
   database.pragma('busy_timeout = 2000')
   // Takes the exclusive lock now, so that a second server is refused before it says that it runs.
   database.exec('BEGIN IMMEDIATE; COMMIT')
-  const mode = database.prepare('PRAGMA journal_mode').pluck().get()
-  const synchronous = database.prepare('PRAGMA synchronous').pluck().get()
-  if (mode !== 'wal' || synchronous !== 2) {
-    throw new Error(
-      `The database ${file} is not durable (journal ${mode}, synchronous ${synchronous}). Move DATA_DIR to a local disk.`,
-    )
+  const settings = database
+    .prepare('SELECT journal_mode, synchronous FROM pragma_journal_mode, pragma_synchronous')
+    .get()
+  if (!Durable.safeParse(settings).success) {
+    throw new CannotStart(`The database ${file} can't be made durable there. Move DATA_DIR to a local disk.`)
   }
   return new SqliteDialect({ database })
 }
@@ -108,7 +112,7 @@ async function refuseVolatilePostgres(db: Kysely<Database>): Promise<void> {
   for (const setting of ['fsync', 'synchronous_commit'] as const) {
     const { rows } = await sql<{ value: string }>`select current_setting(${setting}) as value`.execute(db)
     if (rows[0]?.value === 'off') {
-      throw new Error(
+      throw new CannotStart(
         `PostgreSQL runs with ${setting}=off: it would lose signatures that it confirmed. Turn it on in DATABASE_URL's server.`,
       )
     }

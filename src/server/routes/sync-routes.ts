@@ -1,0 +1,77 @@
+import type { Hono } from 'hono'
+import { fromBase64url } from '#domain/base64url.ts'
+import { probeData } from '#domain/canonical.ts'
+import { PetitionState } from '#domain/petition.ts'
+import * as sync from '#wire/sync.ts'
+import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
+import { currentKeys, petitionKeys } from '../keys/petition-keys.ts'
+import { examineContext } from '../receive/examine-context.ts'
+import { openSealed } from '../receive/open-entry.ts'
+import { receivePush } from '../receive/receive-push.ts'
+import { runKey } from '../receive/run-keys.ts'
+import { Refusal } from '../refusal.ts'
+import { serveEndpoint } from '../serve-endpoint.ts'
+import type { Server } from '../server.ts'
+import { epochOf } from '../sync/epoch.ts'
+import { readChanges } from '../sync/read-changes.ts'
+import { tallyReport } from '../sync/tally-report.ts'
+
+export function syncRoutes(app: Hono, server: Server): void {
+  serveEndpoint(app, server, sync.hello, async ({ caller, query }) => {
+    const { state, durableMark } = await petitionRow(server, caller.petition)
+    const { id, publicKey } = await currentKeys(server, caller.petition)
+    return {
+      nonce: query.n,
+      wire: { oldest: OLDEST_WIRE_VERSION, newest: WIRE_VERSION },
+      serverTime: new Date(server.now()).toISOString(),
+      epoch: await epochOf(server),
+      durableMark,
+      state: PetitionState.parse(state),
+      keyId: id,
+      publicKey,
+    }
+  })
+
+  serveEndpoint(app, server, sync.probe, async ({ caller, body }) => {
+    const isOwn = body.petition === caller.petition && body.device === caller.device
+    const keys = isOwn ? await petitionKeys(server, caller.petition, body.keyId) : undefined
+    if (keys === undefined) return { opened: false }
+    const { devicePublicKey } = await examineContext(server, caller)
+    try {
+      const key = await runKey(keys, devicePublicKey, body)
+      openSealed(key, probeData(body), fromBase64url(body.nonce), fromBase64url(body.sealed))
+      return { opened: true }
+    } catch {
+      return { opened: false }
+    }
+  })
+
+  serveEndpoint(app, server, sync.push, async ({ caller, body }) => {
+    if (body.device !== caller.device) throw new Refusal('not-allowed')
+    const { receipts, batchCode } = await receivePush(server, await examineContext(server, caller), body)
+    const { durableMark } = await petitionRow(server, caller.petition)
+    return {
+      version: WIRE_VERSION,
+      nonce: body.nonce,
+      epoch: await epochOf(server),
+      durableMark,
+      receipts,
+      ...(batchCode === undefined ? {} : { batchCode }),
+      tallies: await server.store.transact((trx) => tallyReport(trx, caller)),
+    }
+  })
+
+  serveEndpoint(app, server, sync.pull, async ({ caller, query }) => ({
+    version: WIRE_VERSION,
+    nonce: query.n,
+    ...(await readChanges(server, caller, query.cursor)),
+  }))
+}
+
+function petitionRow(server: Server, petition: string) {
+  return server.store.db
+    .selectFrom('petitions')
+    .select(['state', 'durableMark'])
+    .where('id', '=', petition)
+    .executeTakeFirstOrThrow()
+}
