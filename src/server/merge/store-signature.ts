@@ -28,6 +28,8 @@ export type NewSignature = {
   /** The phone's clock, or the date in the import. */
   readonly signedAt: string
   readonly personal: Personal
+  /** From an online notice: used to find out whether two are one person, and for nothing else. */
+  readonly email?: string | undefined
   /** From `takeNumber`; among equal numbers the smaller id came first. */
   readonly received: number
 }
@@ -46,9 +48,9 @@ export async function storeSignatures(
   keys: PetitionKeys,
   signatures: readonly NewSignature[],
 ): Promise<void> {
-  const rows = signatures.map(({ personal: { contact: _, ...personal }, ...signature }) => ({
+  const rows = signatures.map(({ personal: { contact: _, ...personal }, email, ...signature }) => ({
     ...signature,
-    personalSealed: sealPersonal(keys, signature.id, personal, server.randomBytes(12)),
+    personalSealed: sealPersonal(keys, signature.id, { ...personal, email }, server.randomBytes(12)),
     standing: 'waiting',
     proposal: null,
     signatory: null,
@@ -63,9 +65,9 @@ export async function replacePersonal(
   trx: Trx,
   server: Server,
   keys: PetitionKeys,
-  amended: { petition: string; signature: string; personal: Personal; at: string },
+  amended: { petition: string; id: string; personal: Personal; amendedAt: string },
 ): Promise<void> {
-  const { petition, signature: id, personal, at } = amended
+  const { petition, id, personal, amendedAt } = amended
   const { contact: _, ...kept } = personal
   const { batch } = await trx
     .updateTable('signatures')
@@ -77,7 +79,7 @@ export async function replacePersonal(
   for (const table of ['contacts', 'blocking'] as const) {
     await trx.deleteFrom(table).where('petition', '=', petition).where('signature', '=', id).execute()
   }
-  await insertContacts(trx, server, keys, [{ petition, id, personal, signedAt: at }])
+  await insertContacts(trx, server, keys, [{ petition, id, personal, signedAt: amendedAt }])
   await insertBlocking(trx, keys, [{ petition, id, personal }])
   // Others may now be proposed as the same person, so every proposal is made again when it is next looked at.
   await takeNumber(trx, petition, 'roll')
@@ -90,10 +92,7 @@ export async function replacePersonal(
 }
 
 /** A withdrawal always wins (A1): no later acceptance or decision brings the signature back. */
-export async function withdrawSignature(
-  trx: Trx,
-  { petition, signature: id }: { petition: string; signature: string },
-): Promise<void> {
+export async function withdrawSignature(trx: Trx, petition: string, id: string): Promise<void> {
   await trx
     .updateTable('signatures')
     .set({ standing: 'withdrawn', proposal: null })
@@ -136,10 +135,10 @@ async function insertContacts(
 async function insertBlocking(
   trx: Trx,
   keys: PetitionKeys,
-  signatures: readonly Pick<NewSignature, 'petition' | 'id' | 'personal'>[],
+  signatures: readonly Pick<NewSignature, 'petition' | 'id' | 'personal' | 'email'>[],
 ): Promise<void> {
-  const rows = signatures.flatMap(({ petition, id, personal }) =>
-    blockingHashes(keys, personal).map((keyHash) => ({ petition, keyHash, signature: id })),
+  const rows = signatures.flatMap(({ petition, id, personal, email }) =>
+    blockingHashes(keys, { ...personal, email }).map((keyHash) => ({ petition, keyHash, signature: id })),
   )
   for (const chunk of inChunks(rows)) await trx.insertInto('blocking').values(chunk).execute()
 }

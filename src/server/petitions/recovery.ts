@@ -1,0 +1,105 @@
+/** Making and trying out the recovery kit: a petition opens only after its kit has opened a test entry. */
+import { createCipheriv } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
+import { CipherSuite, DhkemP256HkdfSha256, ExportOnly, HkdfSha256 } from '@hpke/core'
+import { fromBase64url, toBase64url } from '#domain/base64url.ts'
+import { ENTRY_KEY_LABEL, probeData, runInfo } from '#domain/canonical.ts'
+import { DeviceId, RunId } from '#domain/ids.ts'
+import { writeAudit } from '../audit.ts'
+import type { Caller } from '../caller.ts'
+import { currentKeys, type PetitionKeys } from '../keys/petition-keys.ts'
+import { KIT_BYTES, kitCodeFrom, openKit, sealKit } from '../keys/recovery-kit.ts'
+import { newId } from '../new-id.ts'
+import { openSealed } from '../receive/open-entry.ts'
+import { runKey } from '../receive/run-keys.ts'
+import { Refusal } from '../refusal.ts'
+import type { Server } from '../server.ts'
+
+/** The code of a new kit, shown this once; an older kit ends. */
+export async function makeRecoveryKit(server: Server, caller: Caller): Promise<string> {
+  const { petition } = caller
+  const keys = await currentKeys(server, petition)
+  return server.store.transact(async (trx) => {
+    const code = kitCodeFrom(server.randomBytes(KIT_BYTES))
+    await trx
+      .updateTable('petitionKeys')
+      .set({ kitSealed: sealKit(petition, code, keys, server.randomBytes(12)), kitTestedAt: null })
+      .where('petition', '=', petition)
+      .where('id', '=', keys.id)
+      .execute()
+    await writeAudit(trx, server.now(), caller, { action: 'recovery-kit-made' })
+    return code
+  })
+}
+
+/** Opens, with the key from the kit, a test entry that was sealed to the petition as a phone does it. */
+export async function testRecoveryKit(server: Server, caller: Caller, code: string): Promise<void> {
+  const { petition } = caller
+  const keys = await currentKeys(server, petition)
+  await server.store.transact(async (trx) => {
+    const row = await trx
+      .selectFrom('petitionKeys')
+      .select('kitSealed')
+      .where('petition', '=', petition)
+      .where('id', '=', keys.id)
+      .executeTakeFirstOrThrow()
+    const kit = row.kitSealed === null ? undefined : openKit(petition, code, row.kitSealed)
+    if (kit === undefined || !(await opensTestEntry(server, caller, keys, kit.privateKey))) {
+      throw new Refusal('kit-wrong')
+    }
+    await trx
+      .updateTable('petitionKeys')
+      .set({ kitTestedAt: server.now() })
+      .where('petition', '=', petition)
+      .where('id', '=', keys.id)
+      .execute()
+    await writeAudit(trx, server.now(), caller, { action: 'recovery-kit-tested' })
+  })
+}
+
+const TEST_NAME = 'Test Entry'
+
+async function opensTestEntry(
+  server: Server,
+  { petition }: Caller,
+  keys: PetitionKeys,
+  privateKey: string,
+): Promise<boolean> {
+  const suite = new CipherSuite({
+    kem: new DhkemP256HkdfSha256(),
+    kdf: new HkdfSha256(),
+    aead: new ExportOnly(),
+  })
+  const run = {
+    petition,
+    device: DeviceId.parse(newId(server)),
+    run: RunId.parse(newId(server)),
+    keyId: keys.id,
+  }
+  const phone = await suite.kem.generateKeyPair()
+  const sender = await suite.createSenderContext({
+    recipientPublicKey: await suite.kem.deserializePublicKey(fromBase64url(keys.publicKey)),
+    senderKey: phone,
+    info: runInfo(run),
+  })
+  const enc = toBase64url(new Uint8Array(sender.enc))
+  const data = probeData({ ...run, enc })
+  const nonce = server.randomBytes(12)
+  const cipher = createCipheriv(
+    'aes-256-gcm',
+    new Uint8Array(await sender.export(ENTRY_KEY_LABEL, 32)),
+    nonce,
+  )
+  cipher.setAAD(data)
+  const body = cipher.update(deflateRawSync(JSON.stringify({ name: TEST_NAME })))
+  const sealed = Buffer.concat([body, cipher.final(), cipher.getAuthTag()])
+
+  const phonePublicKey = toBase64url(new Uint8Array(await suite.kem.serializePublicKey(phone.publicKey)))
+  try {
+    const key = await runKey({ ...keys, privateKey }, phonePublicKey, { ...run, enc })
+    const opened = openSealed(key, data, nonce, sealed)
+    return JSON.stringify(opened) === JSON.stringify({ name: TEST_NAME })
+  } catch {
+    return false
+  }
+}
