@@ -70,7 +70,7 @@ export class PhoneDatabase extends Dexie {
       petitions: 'petition',
       streets: '[petition+id]',
       doors: '[petition+id], [petition+street]',
-      entries: 'id, [petition+state+savedAt], &[run+seq]',
+      entries: 'id, [petition+state+savedAt], [petition+entry.door], &[run+seq]',
       runs: 'run, petition',
       tallies: '[petition+street]',
       drafts: 'id',

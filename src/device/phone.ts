@@ -13,7 +13,7 @@ import {
   type Sha256,
   type StreetId,
 } from '#domain/ids.ts'
-import { type DoorMark, markAfter, type Outcome } from '#domain/outcome.ts'
+import { markAfter, type Outcome } from '#domain/outcome.ts'
 import type { Method, Personal } from '#domain/personal.ts'
 import { HelloReply, ProbeReply } from '#wire/hello.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
@@ -64,7 +64,7 @@ export type Gathering = {
   /** Replaces the whole personal part of a signature of this phone (A1). */
   amend(ref: EntryId, street: StreetId, personal: Personal): Promise<void>
   /** Takes back a signature, at its resident's wish, or a knock that did not happen. */
-  withdraw(ref: EntryId, door?: { readonly id: DoorId; readonly mark: DoorMark }): Promise<void>
+  withdraw(ref: EntryId, door?: Pick<DoorRow, 'id' | 'street' | 'mark'>): Promise<void>
   readonly sync: SyncLoop
   /** Whether the server can open what this phone seals; 'offline' when it can't be asked. */
   probeKey(): Promise<'opened' | 'not-opened' | 'offline'>
@@ -180,8 +180,8 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
     },
 
     async withdraw(ref, door) {
-      await journal.save({ kind: 'withdraw', ref }, (id) =>
-        door === undefined ? {} : { door: { ...door, outcome: undefined, entry: id } },
+      await journal.save({ kind: 'withdraw', ref, street: door?.street, door: door?.id }, (id) =>
+        door === undefined ? {} : { door: { id: door.id, mark: door.mark, outcome: undefined, entry: id } },
       )
       sync.wake()
     },

@@ -3,7 +3,7 @@
  * can follow. The tally is the domain's own fold (T1).
  */
 import type { Table } from 'dexie'
-import type { EntryId, PetitionId, StreetId } from '#domain/ids.ts'
+import type { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
 import { addTallies, noTally, type Tally, tallyOf } from '#domain/tally.ts'
 import type { DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
 import { signaturesOnPhone, unsentOf } from './dexie-store.ts'
@@ -105,23 +105,11 @@ export async function readWalkPage(
 }
 
 /** How many signatures this phone took at a door, those taken back left out: a count, never whose. */
-export async function countAtDoor(
-  db: PhoneDatabase,
-  petition: PetitionId,
-  street: StreetId,
-  door: string,
-): Promise<number> {
-  const entries = await entriesOf(db, petition).toArray()
-  const withdrawn = new Set<EntryId | undefined>(
-    entries.filter(({ entry }) => entry.kind === 'withdraw').map(({ entry }) => entry.ref),
-  )
+export async function countAtDoor(db: PhoneDatabase, petition: PetitionId, door: DoorId): Promise<number> {
+  const entries = await db.entries.where('[petition+entry.door]').equals([petition, door]).toArray()
+  const withdrawn = new Set(entries.map(({ entry }) => (entry.kind === 'withdraw' ? entry.ref : undefined)))
   return entries.filter(
-    ({ entry, state }) =>
-      entry.kind === 'sign' &&
-      entry.street === street &&
-      entry.door === door &&
-      state !== 'refused' &&
-      !withdrawn.has(entry.id),
+    ({ entry, state }) => entry.kind === 'sign' && state !== 'refused' && !withdrawn.has(entry.id),
   ).length
 }
 
@@ -138,11 +126,6 @@ const countRefused = (db: PhoneDatabase, petition: PetitionId) =>
     .where('[petition+state+savedAt]')
     .between([petition, 'refused', 0], [petition, 'refused', Number.MAX_SAFE_INTEGER])
     .count()
-
-const entriesOf = (db: PhoneDatabase, petition: PetitionId) =>
-  db.entries
-    .where('[petition+state+savedAt]')
-    .between([petition, '', 0], [petition, '\uffff', Number.MAX_SAFE_INTEGER])
 
 function ofPetition<Row>(table: Table<Row>, petition: PetitionId) {
   return table.where('[petition+id]').between([petition, ''], [petition, '\uffff'])
