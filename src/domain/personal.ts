@@ -12,20 +12,22 @@ import { formatPostcode } from './postcode.ts'
  */
 export const FullName = z.string().check(
   z.normalize('NFC'),
+  z.overwrite((name) => name.replace(/\p{Cc}+/gu, ' ')),
   z.trim(),
-  z.minLength(1, 'name-missing'),
+  z.refine((name) => /[^\p{C}\p{Z}\p{M}]/u.test(name), 'name-missing'),
   z.maxLength(255, 'name-too-long'),
   z.refine((name) => !/^[-=+@]/.test(name) && !/https?:|www\./i.test(name), 'name-not-a-name'),
 )
 
-export const AddressLine = z
-  .string()
-  .check(
-    z.normalize('NFC'),
-    z.trim(),
-    z.minLength(1, 'address-missing'),
-    z.maxLength(255, 'address-too-long'),
-  )
+/** One line: an address pasted or imported in several is joined by commas. */
+export const AddressLine = z.string().check(
+  z.normalize('NFC'),
+  z.trim(),
+  z.overwrite((address) => address.replace(/[\s,]*[\r\n][\s,]*/g, ', ')),
+  z.trim(),
+  z.minLength(1, 'address-missing'),
+  z.maxLength(255, 'address-too-long'),
+)
 
 export const Postcode = z.pipe(
   z.string().check(

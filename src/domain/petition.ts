@@ -5,7 +5,13 @@ import { Connection, Email, Phone } from './personal.ts'
 import { ProfileId, recipientProfiles } from './recipient-profile.ts'
 
 /** Wall time in the petition's own zone, as typed: "2017-10-06T17:00". */
-export const LocalTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'time-missing'))
+export const LocalTime = z.string().check(z.refine(isOnTheCalendar, 'time-missing'))
+
+/** There and back again, because some engines read 31 June as 1 July. */
+function isOnTheCalendar(local: string): boolean {
+  const instant = Date.parse(`${local}:00.000Z`)
+  return !Number.isNaN(instant) && new Date(instant).toISOString() === `${local}:00.000Z`
+}
 
 export const TimeZone = z.string().check(
   z.refine((name) => {
@@ -53,14 +59,18 @@ export const PetitionSettings = z
     contact: required(200, 'contact-missing'),
   })
   .check(
-    z.refine((petition) => petition.returnBy <= petition.recipientDeadline, {
+    z.refine(({ returnBy, recipientDeadline: deadline }) => deadline === '' || returnBy <= deadline, {
       error: 'return-by-after-deadline',
       path: ['returnBy'],
     }),
-    z.refine((petition) => petition.retainUntil >= petition.recipientDeadline.slice(0, 10), {
-      error: 'retain-until-before-deadline',
-      path: ['retainUntil'],
-    }),
+    z.refine(
+      ({ retainUntil, recipientDeadline }) =>
+        retainUntil === '' || retainUntil >= recipientDeadline.slice(0, 10),
+      {
+        error: 'retain-until-before-deadline',
+        path: ['retainUntil'],
+      },
+    ),
     z.refine(
       ({ connections, profile }) =>
         connections.every((each) => recipientProfiles[profile].connections.includes(each)),

@@ -46,7 +46,7 @@ export function personalFor({ profile, connections }: SigningRules) {
     postcode: postcode === 'required' ? Postcode : z.optional(Postcode),
     connection:
       connections.length > 1
-        ? z.enum(connections as [Connection, ...Connection[]], 'connection-missing')
-        : z.optional(Connection),
+        ? z.enum(connections, 'connection-missing')
+        : z.optional(z.enum(connections, 'connection-not-accepted')),
   })
 }
