@@ -12,7 +12,6 @@ import {
   type MigrationProvider,
   Migrator,
   PostgresDialect,
-  SqliteDialect,
   sql,
   type Transaction,
 } from 'kysely'
@@ -20,6 +19,7 @@ import Libsql from 'libsql'
 import pg from 'pg'
 import * as z from 'zod/mini'
 import { CannotStart } from '../cannot-start.ts'
+import { LibsqlDialect } from './libsql-dialect.ts'
 import { migrations } from './migrations.ts'
 import type { Database } from './schema.ts'
 
@@ -96,7 +96,16 @@ function libsqlDialect(dataDir: string): Dialect {
   if (!Durable.safeParse(settings).success) {
     throw new CannotStart(`The database ${file} can't be made durable there. Move DATA_DIR to a local disk.`)
   }
-  return new SqliteDialect({ database })
+  return new LibsqlDialect({
+    database: {
+      prepare: (text) => database.prepare(text),
+      close: () => {
+        // Whoever copies the file of a stopped server has everything in it.
+        database.pragma('wal_checkpoint(TRUNCATE)')
+        database.close()
+      },
+    },
+  })
 }
 
 function postgresDialect(databaseUrl: string): Dialect {
