@@ -11,7 +11,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
   build: isSsrBuild
     ? {
-        ssr: 'src/server/main.ts',
+        ssr: true,
+        rolldownOptions: { input: 'src/server/main.ts' },
         outDir: 'dist/server',
         target: 'node20',
         copyPublicDir: false,

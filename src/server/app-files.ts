@@ -35,7 +35,7 @@ export function serveAppFiles(app: Hono, appDirectory: string): void {
 
 function isNavigation(c: Context): boolean {
   const { path } = c.req
-  if (path === '/api' || path.startsWith('/api/')) return false
+  if (/^\/(api|assets|icons)(\/|$)/.test(path)) return false
   const hasExtension = /\.[^/]*$/.test(path)
   return !hasExtension && (c.req.header('accept') ?? '').includes('text/html')
 }

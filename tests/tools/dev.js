@@ -4,7 +4,7 @@ import { build, createServer } from 'vite'
 
 const APP_URL = 'http://localhost:5173'
 
-await build({ mode: 'development', build: { ssr: 'src/server/main.ts', watch: {} } })
+await build({ mode: 'development', build: { ssr: true, watch: {} } })
 const server = spawn(process.execPath, ['--watch', 'dist/server/main.js'], {
   env: { ...process.env, PORT: '3000', PUBLIC_URL: APP_URL },
   stdio: 'inherit',

@@ -15,7 +15,10 @@ export async function killBrowser(profileDirectory: string): Promise<void> {
 }
 
 function pidsOf(profileDirectory: string): number[] {
-  return execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  return execFileSync('ps', ['-axww', '-o', 'pid=,command='], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
     .split('\n')
     .filter((line) => line.includes(`--user-data-dir=${profileDirectory}`))
     .map((line) => Number(line.trim().split(' ')[0]))

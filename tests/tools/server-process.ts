@@ -33,10 +33,13 @@ export type ServerProcess = {
   remove(): Promise<void>
 }
 
-/** Starts on a free port with a fresh directory and waits until the server is ready. */
-export async function startServerProcess({ args = [], env = {} }: Options = {}): Promise<ServerProcess> {
+/** Starts on a free port, with a fresh directory unless one is given, and waits until the server is ready. */
+export async function startServerProcess({
+  args = [],
+  env = {},
+  dataDir = mkdtempSync(join(tmpdir(), 'petition-pack-')),
+}: Options & { readonly dataDir?: string } = {}): Promise<ServerProcess> {
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), 'petition-pack-'))
   const url = `http://localhost:${port}`
   let run = spawnServer({ args, env: { PORT: String(port), DATA_DIR: dataDir, ...env } })
   await ready(run, url)

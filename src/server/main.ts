@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+/** The composition root: reads the command and the environment, and hands clock, dice and log to the server. */
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { destination, pino, stdTimeFunctions } from 'pino'
+import { CannotStart, cannotStart } from './cannot-start.ts'
+import { type Config, readConfig } from './config.ts'
+import { createFirstOrganiserCode, createOrganiserCode } from './first-organiser.ts'
+import { type Effects, openServer, type RunningServer, startServer } from './start-server.ts'
+import { addressText, organiserLinkText } from './start-text.ts'
+
+const HELP = `Petition Pack: gather names door to door, offline, and hand in a petition whose count adds up.
+
+  npm start                         serve the app and its API
+  npm start -- --organiser-link     print a new one-time link for an organiser, and end
+  npm run demo                      serve an example petition from a throw-away directory
+
+Environment
+  PORT              port to serve on                                3000
+  HOST              address to serve on; 0.0.0.0 serves all         127.0.0.1
+  PUBLIC_URL        where phones reach this server, with https      http://localhost:PORT
+  DATA_DIR          directory of the database and the key           data
+  DATABASE_URL      a PostgreSQL database, not the built-in one     (built-in)
+  MASTER_KEY_FILE   the key that wraps the keys of petitions        DATA_DIR/master.key
+  LOG_LEVEL         silent, fatal, error, warn, info, debug, trace  info
+`
+
+const appDirectory = fileURLToPath(new URL('../app', import.meta.url))
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const text = error instanceof CannotStart ? error.message : error instanceof Error ? error.stack : error
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+})
+
+async function main(args: readonly string[]): Promise<void> {
+  const asked = parseCommand(args)
+  if (asked.help) return print(HELP)
+  const config = readConfig(process.env)
+  try {
+    if (asked['organiser-link']) await printOrganiserLink(config)
+    else await serve(config)
+  } catch (error) {
+    throw cannotStart(error, config) ?? error
+  }
+}
+
+function parseCommand(args: readonly string[]) {
+  const options = { help: { type: 'boolean', short: 'h' }, 'organiser-link': { type: 'boolean' } } as const
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch {
+    throw new CannotStart(
+      `"${args.join(' ')}" is not a command of Petition Pack. Run it with --help to see them.`,
+    )
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const running = await startServer(config, effectsOf(config), appDirectory)
+  stopOnSignal(running)
+  print(addressText(config))
+  const code = await createFirstOrganiserCode(running.server)
+  if (code !== undefined) print(organiserLinkText(config, code, { inColour: process.stdout.isTTY }))
+}
+
+async function printOrganiserLink(config: Config): Promise<void> {
+  const server = await openServer(config, effectsOf(config))
+  const code = await createOrganiserCode(server)
+  await server.store.close()
+  if (code !== undefined) print(organiserLinkText(config, code, { inColour: process.stdout.isTTY }))
+}
+
+function effectsOf({ logLevel }: Config): Effects {
+  const log = pino(
+    { level: logLevel, base: null, timestamp: stdTimeFunctions.isoTime },
+    destination({ dest: process.stderr.fd, sync: true }),
+  )
+  return { now: Date.now, randomBytes: (length) => randomBytes(length), log }
+}
+
+function stopOnSignal({ stop }: RunningServer): void {
+  let stopping = false
+  const stopOnce = () => {
+    if (stopping) return
+    stopping = true
+    void stop().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stopOnce)
+  process.on('SIGINT', stopOnce)
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
+}
