@@ -8,7 +8,7 @@ const mayImport: Record<string, RegExp> = {
   device: /^(dexie|zod\/mini|uuid|@hpke\/core|#(wire|domain)\/.+)$/,
   ui: /^(react|react-dom\/client|wouter|wouter\/.+|react-hook-form|@hookform\/resolvers\/standard-schema|zustand|zustand\/middleware|dexie|dexie-react-hooks|signature_pad|qr|uuid|zod\/mini|workbox-(precaching|routing|window)|virtual:pwa-register|virtual:pwa-register\/react|#(device|wire|domain)\/.+)$/,
   server:
-    /^(hono|hono\/.+|@hono\/node-server|@hono\/node-server\/serve-static|kysely|libsql|pg|pino|qr|uuid|zod\/mini|@hpke\/core|node:.+|#(wire|domain)\/.+)$/,
+    /^(hono|hono\/.+|@hono\/node-server|@hono\/node-server\/(serve-static|conninfo)|kysely|libsql|pg|pino|qr|uuid|zod\/mini|@hpke\/core|node:.+|#(wire|domain)\/.+)$/,
 }
 
 /** The roles of `ui/`: each sees itself and what they share. */
@@ -115,8 +115,10 @@ function refusalOf(file: string, name: string): string | undefined {
 }
 
 function importsOf(source: string): string[] {
-  const found = withoutComments(source).matchAll(/\b(?:from\s*|import\s*\(?\s*)(['"])([^'"\n]+)\1/g)
-  return [...found].map(([, , name = '']) => name)
+  const found = withoutComments(source).matchAll(
+    /^\s*(?:import|export)\b[^'"`]*\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+  )
+  return [...found].map(([, from, bare, lazy]) => from ?? bare ?? lazy ?? '')
 }
 
 const withoutComments = (source: string) =>

@@ -60,16 +60,19 @@ function parseCommand(args: readonly string[]) {
 async function serve(config: Config): Promise<void> {
   const running = await startServer(config, effectsOf(config), appDirectory)
   stopOnSignal(running)
-  print(addressText(config))
   const code = await createFirstOrganiserCode(running.server)
-  if (code !== undefined) print(organiserLinkText(config, code, { inColour: process.stdout.isTTY }))
+  print(addressText(config) + (code === undefined ? '' : linkText(config, code)))
 }
 
 async function printOrganiserLink(config: Config): Promise<void> {
   const server = await openServer(config, effectsOf(config))
   const code = await createOrganiserCode(server)
   await server.store.close()
-  if (code !== undefined) print(organiserLinkText(config, code, { inColour: process.stdout.isTTY }))
+  print(linkText(config, code))
+}
+
+function linkText(config: Config, code: string): string {
+  return organiserLinkText(config, code, { inColour: process.stdout.isTTY })
 }
 
 function effectsOf({ logLevel }: Config): Effects {

@@ -5,16 +5,15 @@ import { isSecureOrigin, joinLink } from './phone-access.ts'
 
 export function addressText(config: Config): string {
   const { publicUrl, dataDir, databaseUrl } = config
-  const here = localUrl(config)
-  const isElsewhere = publicUrl !== here && isSecureOrigin(publicUrl)
+  const isForPhones = publicUrl.startsWith('https:')
   return [
     '',
     'Petition Pack is running.',
-    `  On this machine:  ${here}`,
-    ...(isElsewhere ? [`  On phones:        ${publicUrl}`] : []),
+    `  On this machine:  ${localUrl(config)}`,
+    ...(isForPhones ? [`  On phones:        ${publicUrl}`] : []),
     `  Its data:         ${databaseUrl === undefined ? dataDir : 'PostgreSQL'}`,
     '',
-    ...(isElsewhere ? [] : [...httpsHelp(config), '']),
+    ...(isForPhones ? [] : [...httpsHelp(config), '']),
     '',
   ].join('\n')
 }
@@ -33,7 +32,8 @@ export function organiserLinkText(config: Config, code: string, { inColour = fal
 }
 
 /** Where a browser on this machine reaches the server: always a secure origin. */
-const localUrl = ({ port }: Config) => `http://localhost:${port}`
+const localUrl = ({ port, publicUrl }: Config) =>
+  publicUrl.startsWith('http:') && isSecureOrigin(publicUrl) ? publicUrl : `http://localhost:${port}`
 
 function httpsHelp({ port, publicUrl }: Config): readonly string[] {
   const why = isSecureOrigin(publicUrl)

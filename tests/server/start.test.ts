@@ -15,6 +15,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cannotStart } from '#server/cannot-start.ts'
 import { readConfig } from '#server/config.ts'
 import { freePort } from '../tools/free-port.ts'
+import { hasPostgres, type PostgresServer, startPostgres } from '../tools/postgres.ts'
 import { runServer, type ServerProcess, startServerProcess } from '../tools/server-process.ts'
 import { mountSmallDisk } from '../tools/small-disk.ts'
 
@@ -346,6 +347,39 @@ describe('stopping and starting again', () => {
     const log = join(server.dataDir, 'petition-pack.db-wal')
     expect(existsSync(log) ? statSync(log).size : 0).toBe(0)
     rmSync(server.dataDir, { recursive: true })
+  })
+})
+
+describe.runIf(hasPostgres())('on PostgreSQL', () => {
+  let postgres: PostgresServer | undefined
+
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  })
+  afterAll(() => postgres?.remove())
+
+  test('the server starts, survives a kill, and stops', async () => {
+    const url = await postgres?.createDatabase('petition')
+    const server = await startServerProcess({ env: { DATABASE_URL: String(url) } })
+    expect(server.organiserCode()).not.toBe('')
+    expect(readdirSync(server.dataDir)).toEqual(['master.key'])
+    await server.kill()
+    await server.start()
+    expect(await server.stop()).toBe(0)
+    await server.remove()
+  })
+
+  test('a database that does not exist is named', async () => {
+    const { code, stderr } = await runServer({
+      env: {
+        PORT: String(await freePort()),
+        DATA_DIR: newDirectory(),
+        DATABASE_URL: String(postgres?.url).replace(/postgres$/, 'nowhere'),
+      },
+    })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^The database named in DATABASE_URL does not exist\. Create it/)
+    oneLine(stderr)
   })
 })
 

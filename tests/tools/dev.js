@@ -4,7 +4,10 @@ import { build, createServer } from 'vite'
 
 const APP_URL = 'http://localhost:5173'
 
-await build({ mode: 'development', build: { ssr: true, watch: {} } })
+const builds = await build({ mode: 'development', build: { ssr: true, watch: {} } })
+await new Promise((resolve) => {
+  builds.on('event', ({ code }) => code === 'END' && resolve())
+})
 const server = spawn(process.execPath, ['--watch', 'dist/server/main.js'], {
   env: { ...process.env, PORT: '3000', PUBLIC_URL: APP_URL },
   stdio: 'inherit',

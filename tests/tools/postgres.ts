@@ -17,6 +17,8 @@ export type PostgresServer = {
 
 const START_MS = 30_000
 
+export const hasPostgres = (): boolean => findBinaries() !== undefined
+
 /** Undefined, after a loud line, where no PostgreSQL is installed; CI sets REQUIRE_POSTGRES and gets an error. */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const bin = findBinaries()
