@@ -12,7 +12,6 @@ import * as session from './session.ts'
 import * as streets from './streets.ts'
 import * as sync from './sync.ts'
 
-
 export const endpoints: readonly Endpoint[] = [
   session,
   sync,
