@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import { pino } from 'pino'
 import type { DoorLabel } from '#domain/door.ts'
 import { doorKey } from '#domain/door.ts'
@@ -226,12 +226,8 @@ export async function startPetition({
 
 /** The API behind the request log, as one port serves it. */
 function siteOf(server: Server): Hono {
-  const app = createApp(server)
-  const site = app.basePath('/')
-  return withRequestLog(site, server)
-}
-
-function withRequestLog(app: Hono, server: Server): Hono {
-  app.use(requestLog(server.log))
-  return app
+  const site = new Hono()
+  site.use(requestLog(server.log))
+  site.route('/', createApp(server))
+  return site
 }

@@ -1,0 +1,110 @@
+/**
+ * A phone as it ships, on real Dexie over an in-memory IndexedDB and with the
+ * browser's own cryptography; its net asks an app in this process and keeps
+ * the cookies, as a browser does.
+ */
+import 'fake-indexeddb/auto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { Hono } from 'hono'
+import { v7 } from 'uuid'
+import { PhoneDatabase } from '#device/database.ts'
+import { createDexieStore } from '#device/dexie-store.ts'
+import { createHpkeSeal } from '#device/hpke-seal.ts'
+import { createPhone, type Phone, type PhoneParts } from '#device/phone.ts'
+import type { Clock, Dice, Net, NetReply, NetRequest } from '#device/ports.ts'
+import { API_PREFIX } from '#wire/endpoint.ts'
+
+export const testDice: Dice = {
+  id: () => v7(),
+  bytes: (length) => new Uint8Array(randomBytes(length)),
+  fraction: () => 0.5,
+}
+
+/** The clock of the fixture's server; sleeping lasts until the signal, so a back-off never ends by itself. */
+export const clockOf = (clock: { now: number }): Clock => ({
+  now: () => new Date(clock.now),
+  sleep: (_, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) resolve()
+      signal?.addEventListener('abort', () => resolve(), { once: true })
+    }),
+})
+
+export const newDatabase = (): PhoneDatabase => new PhoneDatabase(`phone-${randomUUID()}`)
+
+/** One browser's way to the app, with its cookies. */
+export type Browser = Net & {
+  readonly cookies: Map<string, { readonly value: string; readonly path: string }>
+  /** As `send`, with the bytes and headers as given. */
+  raw(path: string, init: RequestInit): Promise<Response>
+}
+
+export function createBrowser(app: Hono, { gzip = false } = {}): Browser {
+  const cookies: Browser['cookies'] = new Map()
+
+  async function raw(path: string, init: RequestInit): Promise<Response> {
+    const url = API_PREFIX + path
+    const cookie = [...cookies]
+      .filter(([, { path: scope }]) => url.startsWith(scope))
+      .map(([name, { value }]) => `${name.split('@')[0]}=${value}`)
+      .join('; ')
+    const headers = new Headers(init.headers)
+    if (cookie !== '') headers.set('Cookie', cookie)
+    const response = await app.request(url, { ...init, headers })
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split('; ')
+      const [name = '', value = ''] = pair.split('=')
+      const scope = attributes.find((each) => each.startsWith('Path='))?.slice(5) ?? '/'
+      cookies.set(`${name}@${scope}`, { value, path: scope })
+    }
+    return response
+  }
+
+  return {
+    cookies,
+    raw,
+    async send({ method, path, body }: NetRequest): Promise<NetReply> {
+      const json = body === undefined ? undefined : JSON.stringify(body)
+      const response = await raw(path, {
+        method,
+        headers: {
+          ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(json !== undefined && gzip ? { 'Content-Encoding': 'gzip' } : {}),
+        },
+        ...(json === undefined ? {} : { body: gzip ? new Uint8Array(gzipSync(json)) : json }),
+      })
+      const text = await response.text()
+      return { kind: 'reply', status: response.status, json: parsedOrUndefined(text) }
+    },
+  }
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export type TestPhone = { readonly phone: Phone; readonly parts: PhoneParts; readonly browser: Browser }
+
+export function createTestPhone(
+  app: Hono,
+  clock: { now: number },
+  options: { gzip?: boolean } = {},
+): TestPhone {
+  const browser = createBrowser(app, options)
+  const db = newDatabase()
+  const parts: PhoneParts = {
+    db,
+    store: createDexieStore(db),
+    seal: createHpkeSeal(testDice),
+    net: browser,
+    clock: clockOf(clock),
+    dice: testDice,
+    withLock: (work) => work(),
+  }
+  return { phone: createPhone(parts), parts, browser }
+}
