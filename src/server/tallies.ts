@@ -15,25 +15,59 @@ export async function refreshTallies(
   for (const street of new Set(streets)) {
     const rows = await trx
       .selectFrom('signatures')
-      .select(['collector', 'standing'])
+      .select(({ fn }) => ['collector', 'standing', fn.countAll().as('signatures')])
       .where('petition', '=', petition)
       .where('street', street === null ? 'is' : '=', street)
+      .groupBy(['collector', 'standing'])
       .execute()
-    const byCollector = new Map<string, { standing: Standing }[]>()
-    for (const { collector, standing } of rows) {
-      const facts = byCollector.get(collector ?? '') ?? []
-      facts.push({ standing: Standing.parse(standing) })
-      byCollector.set(collector ?? '', facts)
+    const tallies = new Map<string, TallyRow>()
+    for (const { collector, standing, signatures } of rows) {
+      const tally = tallies.get(collector ?? '') ?? emptyRow(petition, street, collector)
+      const { received, counted, alsoElsewhere } = tallyOf([{ standing: Standing.parse(standing) }])
+      tally.received += received * Number(signatures)
+      tally.counted += counted * Number(signatures)
+      tally.alsoElsewhere += alsoElsewhere * Number(signatures)
+      tallies.set(collector ?? '', tally)
     }
     await trx
       .deleteFrom('tallies')
       .where('petition', '=', petition)
       .where('street', '=', street ?? '')
       .execute()
-    const tallies = [...byCollector].map(([collector, facts]) => {
-      const { received, counted, alsoElsewhere } = tallyOf(facts)
-      return { petition, street: street ?? '', collector, received, counted, alsoElsewhere }
-    })
-    if (tallies.length > 0) await trx.insertInto('tallies').values(tallies).execute()
+    if (tallies.size > 0)
+      await trx
+        .insertInto('tallies')
+        .values([...tallies.values()])
+        .execute()
   }
 }
+
+/** For new signatures of one street and collector: costs nothing of what is there already. */
+export async function addReceived(
+  trx: Trx,
+  petition: string,
+  street: string | null,
+  collector: string | null,
+  received: number,
+): Promise<void> {
+  await trx
+    .insertInto('tallies')
+    .values({ ...emptyRow(petition, street, collector), received })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['petition', 'street', 'collector'])
+        .doUpdateSet(({ eb }) => ({ received: eb('tallies.received', '+', received) })),
+    )
+    .execute()
+}
+
+type TallyRow = ReturnType<typeof emptyRow>
+
+const emptyRow = (petition: string, street: string | null, collector: string | null) => ({
+  petition,
+  street: street ?? '',
+  collector: collector ?? '',
+  received: 0,
+  counted: 0,
+  alsoElsewhere: 0,
+})

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
+import { forgetProposals } from './forget-proposals.ts'
 import { settle } from './settle.ts'
 
 type Pair = { readonly a: string; readonly b: string }
@@ -47,6 +48,7 @@ export async function undoMatch(server: Server, caller: Caller, { a, b }: Pair):
       .where('petition', '=', petition)
       .where('id', '=', a)
       .executeTakeFirstOrThrow()
+    // Its batch waits: what the decision prevented is proposed again.
     if (newcomer.standing === 'waiting') await forgetProposals(trx, petition, newcomer.batch)
     else if (newcomer.standing !== 'withdrawn') {
       if (state === 'same') await moveQuestions(trx, petition, a, 'proposed', 'open')
@@ -99,15 +101,5 @@ async function moveQuestions(
     .where('petition', '=', petition)
     .where('a', '=', newcomer)
     .where('state', '=', from)
-    .execute()
-}
-
-/** Its batch waits: what the decision prevented is proposed again when somebody looks. */
-async function forgetProposals(trx: Trx, petition: string, batch: string): Promise<void> {
-  await trx
-    .updateTable('batches')
-    .set({ proposedAt: -1 })
-    .where('petition', '=', petition)
-    .where('id', '=', batch)
     .execute()
 }

@@ -30,7 +30,7 @@ export async function refreshProposals(
     .executeTakeFirst()
   if (row === undefined || row.state !== 'waiting' || row.proposedAt === row.rollHead) return
 
-  await forgetProposals(trx, petition, batch)
+  await deleteProposals(trx, petition, batch)
   const run: Run = { trx, keys, petition, batch, joined: new Map(), pending: new Set() }
   const counts: Record<Proposed, number> = { new: 0, 'already-on-roll': 0, 'to-decide': 0 }
   for await (const page of pagesOf(run)) {
@@ -49,7 +49,7 @@ export async function refreshProposals(
     .execute()
 }
 
-async function forgetProposals(trx: Trx, petition: string, batch: string): Promise<void> {
+async function deleteProposals(trx: Trx, petition: string, batch: string): Promise<void> {
   await trx
     .deleteFrom('matches')
     .where('petition', '=', petition)

@@ -11,6 +11,7 @@ import type { Server } from '../server.ts'
 import { inChunks } from '../store/in-chunks.ts'
 import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
+import { forgetProposals } from './forget-proposals.ts'
 import { blockingHashes } from './index-signature.ts'
 import { settle } from './settle.ts'
 
@@ -58,6 +59,9 @@ export async function storeSignatures(
   for (const chunk of inChunks(rows)) await trx.insertInto('signatures').values(chunk).execute()
   await insertContacts(trx, server, keys, signatures)
   await insertBlocking(trx, keys, signatures)
+  for (const { petition, batch } of new Map(signatures.map((each) => [each.batch, each])).values()) {
+    await forgetProposals(trx, petition, batch)
+  }
 }
 
 /** An amend replaces the whole personal part (A1). What was decided about the signature stays. */
@@ -83,12 +87,7 @@ export async function replacePersonal(
   await insertBlocking(trx, keys, [{ petition, id, personal }])
   // Others may now be proposed as the same person, so every proposal is made again when it is next looked at.
   await takeNumber(trx, petition, 'roll')
-  await trx
-    .updateTable('batches')
-    .set({ proposedAt: -1 })
-    .where('petition', '=', petition)
-    .where('id', '=', batch)
-    .execute()
+  await forgetProposals(trx, petition, batch)
 }
 
 /** A withdrawal always wins (A1): no later acceptance or decision brings the signature back. */

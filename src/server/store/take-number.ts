@@ -18,3 +18,14 @@ export async function takeNumber(trx: Trx, petition: string, changes?: 'roll'): 
     .executeTakeFirstOrThrow()
   return row.head
 }
+
+/** The first of so many numbers in a row. */
+export async function takeNumbers(trx: Trx, petition: string, count: number): Promise<number> {
+  const row = await trx
+    .updateTable('petitions')
+    .set((column) => ({ head: column('head', '+', count) }))
+    .where('id', '=', petition)
+    .returning('head')
+    .executeTakeFirstOrThrow()
+  return row.head - count + 1
+}
