@@ -11,11 +11,17 @@ import { issueText } from './problem-text.ts'
 /** Without a field it belongs to the form as a whole. */
 export type FieldProblem = { readonly field?: string; readonly sentence: string }
 
-/** Every error of a form, in the order of its schema, for the error summary. */
-export function fieldProblems(errors: FieldErrors): FieldProblem[] {
-  return [...leavesOf(errors, '')].map(({ path, key }) =>
-    path.startsWith('root') ? { sentence: key } : { field: path, sentence: issueText(key, path) },
-  )
+/**
+ * Every error of a form for the error summary, in the order of `fields` or else
+ * of the schema. What is set on `root` is a sentence already.
+ */
+export function fieldProblems(errors: FieldErrors, fields: readonly string[] = []): FieldProblem[] {
+  const placeOf = ({ field = '' }: FieldProblem) => fields.indexOf(field)
+  return [...leavesOf(errors, '')]
+    .map(({ path, key }) =>
+      path.startsWith('root') ? { sentence: key } : { field: path, sentence: issueText(key, path) },
+    )
+    .sort((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** The sentence beside one field, if it has an error. */

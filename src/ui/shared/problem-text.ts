@@ -42,6 +42,9 @@ const issueTexts: Readonly<Record<string, string>> = {
   'postcode-missing': 'Enter the postcode',
   'postcode-not-a-postcode': 'Enter a full UK postcode, like RM10 7TU',
   'connection-missing': 'Choose how the person belongs to the area',
+  'ink-missing': 'Draw your signature in the box, or type your name instead',
+  'purposes-missing': 'Tick what we may write about, or choose No thanks',
+  'contact-way-missing': 'Enter an e-mail address or a phone number, or choose No thanks',
   'email-not-an-address': 'Enter an e-mail address like name@example.org',
   'phone-not-a-number': 'Enter a phone number with at least 7 digits, like 01632 960 001',
   'text-too-long': 'Use fewer characters',
@@ -70,6 +73,8 @@ const issueTexts: Readonly<Record<string, string>> = {
 
   'street-name-missing': 'Enter the name of the street',
   'street-name-too-long': 'Enter a street name of at most 100 characters',
+  'street-postcode-too-long': 'Enter at most 8 characters, like RM10 8',
+  'doors-not-clear': 'Enter the doors as numbers and ranges, like 1-87 odd',
   'door-without-number': 'Enter a number or the name of the building',
   'too-many-doors': 'Split this street in two: it has more than 3,000 doors',
 

@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import { acceptBatch, type Batch, readBatch, undoBatch } from '#wire/batches.ts'
+import { ActionProblem } from '../../shared/action-problem.tsx'
+import { Button } from '../../shared/button.tsx'
+import { ButtonLink } from '../../shared/button-link.tsx'
+import { call } from '../../shared/call.ts'
+import { DataTable } from '../../shared/data-table.tsx'
+import { EmptyState } from '../../shared/empty-state.tsx'
+import { Notice } from '../../shared/notice.tsx'
+import { Page } from '../../shared/page.tsx'
+import { useAction } from '../../shared/use-action.ts'
+import { useLoaded } from '../../shared/use-loaded.ts'
+import { WhenLoaded } from '../../shared/when-loaded.tsx'
+import layout from '../layout.module.css'
+import { PageLinks } from '../page-links.tsx'
+import { usePetition } from '../petition-context.ts'
+import { signatureColumns } from '../signature-columns.tsx'
+import { instantText, standingTexts, batchText as text } from '../text.ts'
+import styles from './batch-page.module.css'
+import { BatchTag } from './batch-tag.tsx'
+
+export function BatchPage({ batch: id }: { batch: string }) {
+  const { petition } = usePetition()
+  const [page, setPage] = useState(1)
+  const loaded = useLoaded(readBatch, { params: { petition, batch: id }, query: { page: String(page) } })
+  const code = loaded.state === 'ready' ? loaded.value.batch.code : '…'
+
+  return (
+    <Page title={text.pageTitle(code)} back={{ href: '/batches', label: text.back }}>
+      <WhenLoaded loaded={loaded}>
+        {({ batch, signatures, pages }) => (
+          <>
+            <BatchHead batch={batch} onChange={loaded.reload} />
+            {signatures.length === 0 ? (
+              <EmptyState title={text.noSignatures}>{text.noSignaturesHelp}</EmptyState>
+            ) : (
+              <DataTable
+                caption={text.signaturesCaption(batch.code)}
+                columns={[
+                  ...signatureColumns,
+                  {
+                    key: 'standing',
+                    header: text.standing,
+                    cell: ({ proposal, standing }) =>
+                      proposal === null || standing === 'withdrawn'
+                        ? standingTexts[standing]
+                        : text.proposals[proposal],
+                  },
+                ]}
+                rows={signatures}
+                rowKey={(row) => row.id}
+                cards
+              />
+            )}
+            <PageLinks page={page} pages={pages} onChange={setPage} />
+          </>
+        )}
+      </WhenLoaded>
+    </Page>
+  )
+}
+
+/** What the batch comes to, and the one decision to take on it. */
+function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) {
+  const { petition } = usePetition()
+  const action = useAction()
+  const [said, setSaid] = useState<string>()
+  const params = { petition, batch: batch.id }
+
+  function accept() {
+    action.run(async () => {
+      await call(acceptBatch, { params })
+      setSaid(text.accepted)
+      onChange()
+    })
+  }
+
+  function undo() {
+    action.run(async () => {
+      await call(undoBatch, { params })
+      setSaid(text.undone)
+      onChange()
+    })
+  }
+
+  return (
+    <section className={layout.stack}>
+      <p>
+        {text.fromAt(batch.from, text.sources[batch.source], instantText(batch.receivedAt))}{' '}
+        <BatchTag state={batch.state} />
+      </p>
+      <p className={styles.sum}>{text.sumOf(batch.counts)}</p>
+      {batch.knocks > 0 && <p>{text.knocks(batch.knocks)}</p>}
+      <ActionProblem action={action} />
+      {said && <Notice tone="good">{said}</Notice>}
+      {batch.state === 'waiting' && (
+        <>
+          <p>{text.acceptHelp}</p>
+          <Button variant="primary" busy={action.busy} onClick={accept}>
+            {text.accept}
+          </Button>
+        </>
+      )}
+      {batch.state === 'receiving' && <Notice tone="plain">{text.receiving}</Notice>}
+      {batch.state === 'accepted' && (
+        <>
+          <div className={layout.row}>
+            {batch.counts.toDecide > 0 && <ButtonLink href="/merge">{text.toMerge}</ButtonLink>}
+            <Button busy={action.busy} onClick={undo}>
+              {text.undo}
+            </Button>
+          </div>
+          <p className={layout.quiet}>{text.undoHelp}</p>
+        </>
+      )}
+    </section>
+  )
+}

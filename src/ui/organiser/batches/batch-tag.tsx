@@ -1,0 +1,8 @@
+import type { Batch } from '#wire/batches.ts'
+import layout from '../layout.module.css'
+import { batchText as text } from '../text.ts'
+
+export function BatchTag({ state }: { state: Batch['state'] }) {
+  const tone = { receiving: '', waiting: layout.tagDue, accepted: layout.tagGood }[state] ?? ''
+  return <span className={`${layout.tag} ${tone}`}>{text.states[state]}</span>
+}

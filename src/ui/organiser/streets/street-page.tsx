@@ -1,0 +1,94 @@
+import type { Door } from '#domain/door.ts'
+import { doorText } from '#domain/door.ts'
+import { deleteDoor, readStreet, type StreetSummary } from '#wire/streets.ts'
+import { ActionProblem } from '../../shared/action-problem.tsx'
+import { Button } from '../../shared/button.tsx'
+import { call } from '../../shared/call.ts'
+import { DataTable } from '../../shared/data-table.tsx'
+import { Page } from '../../shared/page.tsx'
+import { useAction } from '../../shared/use-action.ts'
+import { useLoaded } from '../../shared/use-loaded.ts'
+import { WhenLoaded } from '../../shared/when-loaded.tsx'
+import layout from '../layout.module.css'
+import { usePetition } from '../petition-context.ts'
+import { doorsText, streetText as text } from '../text.ts'
+import { AddDoorsForm } from './add-doors-form.tsx'
+import { RemoveStreet } from './remove-street.tsx'
+import { RenameForm } from './rename-form.tsx'
+import { StreetHolders } from './street-holders.tsx'
+
+export function StreetPage({ street: id }: { street: string }) {
+  const { petition } = usePetition()
+  const loaded = useLoaded(readStreet, { params: { petition, street: id } })
+  const title = loaded.state === 'ready' ? loaded.value.street.name : '…'
+
+  return (
+    <Page title={title} back={{ href: '/streets', label: text.back }}>
+      <WhenLoaded loaded={loaded}>
+        {({ street, doors }) => {
+          const changed = (after: StreetSummary) => loaded.replace({ street: after, doors })
+          return (
+            <>
+              <div className={layout.halves}>
+                <StreetHolders street={street} onChange={changed} />
+                <RenameForm street={street} onChange={changed} />
+              </div>
+              <AddDoorsForm street={street} onChange={loaded.reload} />
+              <Doors street={street} doors={doors} onChange={loaded.reload} />
+              <RemoveStreet street={street} />
+            </>
+          )
+        }}
+      </WhenLoaded>
+    </Page>
+  )
+}
+
+type DoorsProps = { street: StreetSummary; doors: readonly Door[]; onChange: () => void }
+
+function Doors({ street, doors, onChange }: DoorsProps) {
+  const { petition } = usePetition()
+  const action = useAction()
+
+  function remove(door: Door) {
+    action.run(async () => {
+      await call(deleteDoor, { params: { petition, street: street.id, door: door.id } })
+      onChange()
+    })
+  }
+
+  return (
+    <section className={layout.wide}>
+      <h2>
+        {text.doorsTitle}: {doorsText(doors.length)}
+      </h2>
+      <ActionProblem action={action} />
+      <DataTable
+        caption={text.doorsCaption(street.name)}
+        hideCaption
+        columns={[
+          { key: 'door', header: text.door, cell: ({ label }) => doorText(label) },
+          { key: 'postcode', header: text.postcode, cell: ({ postcode }) => postcode ?? '' },
+          { key: 'mark', header: text.mark, cell: ({ mark }) => text.marks[mark] },
+          {
+            key: 'remove',
+            header: text.removeDoor,
+            hideHeader: true,
+            align: 'end',
+            cell: (door) => (
+              <Button
+                variant="quiet"
+                aria-label={text.removeDoorNamed(doorText(door.label))}
+                onClick={() => remove(door)}
+              >
+                {text.removeDoor}
+              </Button>
+            ),
+          },
+        ]}
+        rows={doors}
+        rowKey={({ id }) => id}
+      />
+    </section>
+  )
+}
