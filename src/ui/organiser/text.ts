@@ -6,9 +6,11 @@
 import type { SignatureField, StreetField } from '#domain/column-mapping.ts'
 import type { CsvProblem, Encoding, Table, TableWarning } from '#domain/csv-table.ts'
 import type { DoorRangeProblem } from '#domain/door-range.ts'
+import type { Reason } from '#domain/linkage/compare.ts'
 import type { Role } from '#domain/permission.ts'
 import type { Connection, Method } from '#domain/personal.ts'
 import type { OpeningStep, PetitionSettings, PetitionState } from '#domain/petition.ts'
+import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
 import type { Standing } from '#domain/tally.ts'
 import type { Batch, SignatureRow } from '#wire/batches.ts'
 import type { Member } from '#wire/members.ts'
@@ -40,6 +42,8 @@ export const linesText = (n: number) => counted(n, 'line', 'lines')
 export const signaturesText = (n: number) => counted(n, 'signature', 'signatures')
 export const pairsText = (n: number) => counted(n, 'pair', 'pairs')
 export const namesText = (n: number) => counted(n, 'name', 'names')
+
+const known = (texts: Readonly<Record<string, string>>, key: string): string | undefined => texts[key]
 
 /** A key that no catalogue knows yet is still worth its own words. */
 const wordsOf = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' ')
@@ -310,7 +314,7 @@ export const kitText = {
   sheetSteps: [
     'Keep this sheet sealed in an envelope, away from the server. Give a second copy to somebody you trust.',
     'Whoever has this code and a backup of the database can read every name. Tell nobody else.',
-    'You need it when the server’s master key is lost: type the code when the server asks for it.',
+    'You need it when the server’s master key is lost: with it, the names in a backup can still be read.',
     'When the petition ends and its names are erased, destroy every copy.',
   ],
   sheetMade: (date: string) => `Made on ${date}`,
@@ -374,6 +378,7 @@ export const streetText = {
   renameTitle: 'Name and postcode',
   rename: 'Save the name',
   renamed: 'Saved.',
+  nameTaken: 'There is another street of this name. Choose another, or add the doors to that one.',
   doorsTitle: 'Doors',
   doorsCaption: (name: string) => `Doors of ${name}`,
   door: 'Door',
@@ -551,7 +556,7 @@ export const batchText = {
   unknownDevice: 'unknown',
 }
 
-const refusalTexts: Record<string, string> = {
+const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
   malformed: 'It is not an entry that can be read',
   'too-large': 'It is larger than any entry can be',
   'hash-mismatch': 'It was changed or damaged on its way',
@@ -572,7 +577,7 @@ const refusalTexts: Record<string, string> = {
   'unknown-door': 'It names a door that is not on the list',
 }
 
-export const refusalText = (reason: string) => refusalTexts[reason] ?? wordsOf(reason)
+export const refusalText = (reason: string) => known(refusalTexts, reason) ?? wordsOf(reason)
 
 export const csvProblemTexts: Record<CsvProblem, string> = {
   'csv-empty': 'This file is empty. Choose the one with the names in it.',
@@ -681,9 +686,9 @@ export const importText = {
 
 const importReasonTexts: Record<string, string> = {
   'line-ragged': 'This line has another number of cells than the header',
+  malformed: 'This line cannot be read',
   'cell-too-long': 'One of the cells has more characters than any name or address',
-  'date-not-a-date': 'The day signed cannot be read',
-  'date-unclear': 'The day signed cannot be read',
+  'date-not-a-date': 'The day signed cannot be read. Write it like 2017-10-06 or 06/10/2017',
   'date-in-future': 'The day signed lies in the future',
   'name-missing': 'There is no name on this line',
   'name-too-long': 'The name has more than 255 characters',
@@ -697,23 +702,22 @@ const importReasonTexts: Record<string, string> = {
 
 export const importReasonText = (reason: string) => importReasonTexts[reason] ?? wordsOf(reason)
 
-const matchReasonTexts: Record<string, string> = {
+const matchReasonTexts: Record<Reason, string> = {
   'same-name': 'The same name',
-  'similar-name': 'A similar name',
-  'same-address': 'The same address',
-  'same-house': 'The same house',
-  'same-door': 'The same door',
-  'same-postcode': 'The same postcode',
+  'other-name': 'Another name',
   'same-email': 'The same e-mail address',
-  'same-phone': 'The same phone number',
-  'other-house': 'Another house',
-  'other-address': 'Another address',
+  'other-email': 'Another e-mail address',
+  'same-postcode': 'The same postcode',
   'other-postcode': 'Another postcode',
-  'no-address': 'One of them has no address',
-  'no-postcode': 'One of them has no postcode',
+  'postcode-unknown': 'One of them gave no postcode',
+  'same-house': 'The same house',
+  'other-house': 'Another house',
+  'house-unknown': 'One of them gave no house number',
+  'gathered-together':
+    'Gathered at the same door by the same person: these may be two people of one household',
 }
 
-export const matchReasonText = (reason: string) => matchReasonTexts[reason] ?? wordsOf(reason)
+export const matchReasonText = (reason: string) => known(matchReasonTexts, reason) ?? wordsOf(reason)
 
 export const mergeText = {
   title: 'Merge desk',

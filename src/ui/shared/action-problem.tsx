@@ -1,9 +1,15 @@
 import { Notice } from './notice.tsx'
-import { problemText } from './problem-text.ts'
+import { type CallProblem, problemText } from './problem-text.ts'
 import type { Action } from './use-action.ts'
 
+type ActionProblemProps = {
+  action: Action
+  /** Where the general sentence would not say enough. */
+  texts?: Partial<Record<CallProblem, string>>
+}
+
 /** Why the last press of a button came to nothing. */
-export function ActionProblem({ action }: { action: Action }) {
-  if (!action.problem) return null
-  return <Notice tone="problem">{problemText(action.problem.code)}</Notice>
+export function ActionProblem({ action: { problem }, texts }: ActionProblemProps) {
+  if (!problem) return null
+  return <Notice tone="problem">{texts?.[problem.code] ?? problemText(problem.code)}</Notice>
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { decideMatch, listMatches, type Match, undoMatch } from '#wire/matches.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
@@ -115,7 +115,8 @@ function Desk({ matches, open, decided, onDecided, onStale }: DeskProps) {
     }
   }
 
-  useEffect(() => {
+  // With the paint, not after it: a key pressed at once is meant for the pair that is seen.
+  useLayoutEffect(() => {
     if (!usesKeys) return
     function listen(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return

@@ -63,7 +63,7 @@ export function SettingsForm({ petition, initial, saved, onType, onSaved }: Sett
   const { notes, connections } = recipientProfiles[profile]
 
   useEffect(() => {
-    let before = getValues()
+    let before = structuredClone(getValues())
     writeNotice(before, '')
 
     /** Follows the answers as long as nobody has changed a word of it. */

@@ -41,7 +41,7 @@ export function RenameForm({ street, onChange }: RenameFormProps) {
     <form className={layout.card} onSubmit={save} noValidate>
       <h2>{text.renameTitle}</h2>
       <ErrorSummary problems={fieldProblems(errors)} attempt={submitCount} />
-      <ActionProblem action={action} />
+      <ActionProblem action={action} texts={{ conflict: text.nameTaken }} />
       <TextField label={text.nameLabel} {...form.register('name')} error={fieldSentence(errors, 'name')} />
       <TextField
         label={text.postcodeLabel}
