@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { destination, pino, stdTimeFunctions } from 'pino'
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { CannotStart, cannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { createFirstOrganiserCode, createOrganiserCode } from './first-organiser.ts'
@@ -58,8 +58,10 @@ function parseCommand(args: readonly string[]) {
 }
 
 async function serve(config: Config): Promise<void> {
-  const running = await startServer(config, effectsOf(config), appDirectory)
+  const effects = effectsOf(config)
+  const running = await startServer(config, effects, appDirectory)
   stopOnSignal(running)
+  stopOnFault(effects.log)
   const code = await createFirstOrganiserCode(running.server)
   print(addressText(config) + (code === undefined ? '' : linkText(config, code)))
 }
@@ -92,6 +94,15 @@ function stopOnSignal({ stop }: RunningServer): void {
   }
   process.on('SIGTERM', stopOnce)
   process.on('SIGINT', stopOnce)
+}
+
+/** The message of an error can quote a row, so only its kind and its places in the code are logged (P1). */
+function stopOnFault(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    const places = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+    log.fatal({ kind: error.name, places }, 'ended by a fault')
+    process.exit(1)
+  })
 }
 
 function print(text: string): void {
