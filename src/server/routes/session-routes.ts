@@ -9,7 +9,7 @@ import type { Server } from '../server.ts'
 import { endSession, setSessionCookie } from '../sessions.ts'
 
 export function sessionRoutes(app: Hono, server: Server): void {
-  // Behind a proxy all phones may share one address, so a street of volunteers joining at once must still pass.
+  // A hall full of volunteers on one Wi-Fi shares an address, and all of them must still get in.
   const perAddress = createRateLimit({ burst: 30, everyMs: 6_000 })
   const altogether = createRateLimit({ burst: 300, everyMs: 600 })
 
@@ -32,8 +32,17 @@ export function sessionRoutes(app: Hono, server: Server): void {
   })
 }
 
-/** In a test there is no connection; then all attempts share one bucket. */
+/**
+ * A proxy on this machine, which adds the HTTPS that phones need, is believed about whom it speaks for; anybody
+ * else's header could be made up. In a test there is no connection: then all attempts share one bucket.
+ */
 function addressOf(context: Context): string {
+  const remote = remoteOf(context)
+  if (!/^(127\.|::1$|::ffff:127\.)/.test(remote)) return remote
+  return context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? remote
+}
+
+function remoteOf(context: Context): string {
   try {
     return getConnInfo(context).remote.address ?? ''
   } catch {
