@@ -72,15 +72,25 @@ function jsonOrUndefined(text: string): unknown {
   }
 }
 
-function retryAfterMsOf(header: string | null): number | undefined {
-  const seconds = Number(header ?? Number.NaN)
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined
+/** Seconds, or a date (RFC 9110 section 10.2.3). */
+export function retryAfterMsOf(header: string | null, now = Date.now()): number | undefined {
+  if (header === null) return undefined
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** One pass at a time over all tabs, where the browser has locks. */
-export function withSyncLock<T>(work: () => Promise<T>): Promise<T | undefined> {
+/** One pass at a time over all tabs, where the browser has locks; a lock that can't be had keeps nobody from work (S6). */
+export async function withSyncLock<T>(work: () => Promise<T>): Promise<T | undefined> {
   if (!('locks' in navigator)) return work()
-  return navigator.locks.request('petition-pack-sync', { ifAvailable: true }, (lock) =>
-    lock === null ? undefined : work(),
-  ) as Promise<T | undefined>
+  let worked: Promise<T> | undefined
+  try {
+    return await navigator.locks.request('petition-pack-sync', { ifAvailable: true }, (lock) => {
+      if (lock !== null) worked = work()
+      return worked
+    })
+  } catch (error) {
+    if (worked !== undefined) throw error
+    return work()
+  }
 }

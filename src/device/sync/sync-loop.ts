@@ -39,6 +39,10 @@ type LoopParts = {
 
 /** Where another tab holds the lock it is at work for us; look again soon, because a frozen tab keeps its lock. */
 const LOCKED_RETRY_MS = 15_000
+/** After so many looks the other tab is taken for frozen: a pass beside it costs some work and spoils nothing (S6). */
+const LOCKED_RETRIES = 4
+/** Retry-After is honoured up to here; whoever asks for more has made a mistake. */
+const MAX_RETRY_AFTER_MS = 60 * 60 * 1000
 
 export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): SyncLoop {
   const listeners = new Set<() => void>()
@@ -47,6 +51,7 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
   let isRunning = false
   let isStopped = false
   let failures = 0
+  let lockedOut = 0
   let nap = new AbortController()
 
   function become(next: SyncStatus): void {
@@ -58,7 +63,7 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
     while (wanted && !isStopped) {
       wanted = false
       become({ ...status, phase: 'passing' })
-      const outcome = await withLock(pass).catch((): PassOutcome => ({ kind: 'server-down' }))
+      const outcome = await tryPass()
       if (isStopped) return
       const waitMs = nextWaitMs(outcome)
       become({ phase: waitMs === undefined ? 'idle' : 'waiting', last: outcome?.kind ?? status.last })
@@ -69,15 +74,35 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
     }
   }
 
+  async function tryPass(): Promise<PassOutcome | undefined> {
+    try {
+      const outcome = await (lockedOut < LOCKED_RETRIES ? withLock(pass) : pass())
+      lockedOut = outcome === undefined ? lockedOut + 1 : 0
+      return outcome
+    } catch {
+      return { kind: 'server-down' }
+    }
+  }
+
   function nextWaitMs(outcome: PassOutcome | undefined): number | undefined {
     if (outcome === undefined) return LOCKED_RETRY_MS
     if (outcome.kind === 'offline' || outcome.kind === 'server-down') {
       failures += 1
       const retryAfterMs = outcome.kind === 'server-down' ? (outcome.retryAfterMs ?? 0) : 0
-      return Math.max(retryAfterMs, backOffMs(failures, dice.fraction()))
+      return Math.max(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS), backOffMs(failures, dice.fraction()))
     }
     failures = 0
     return undefined
+  }
+
+  function start(): void {
+    if (isRunning) return
+    isRunning = true
+    void run().finally(() => {
+      isRunning = false
+      // Somebody may have asked for a pass between the last look and here.
+      if (wanted && !isStopped) start()
+    })
   }
 
   return {
@@ -85,11 +110,7 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
       if (isStopped) return
       wanted = true
       nap.abort()
-      if (isRunning) return
-      isRunning = true
-      void run().finally(() => {
-        isRunning = false
-      })
+      start()
     },
     status: () => status,
     subscribe(listener) {
