@@ -14,7 +14,7 @@ export type PetitionRow = PetitionOnPhone & {
   readonly petition: PetitionId
   readonly cursor: string
   readonly epoch: string
-  /** When a pass last ended with nothing unsent and everything pulled. */
+  /** When the server last took entries or gave rows; what is unsent is counted beside it. */
   readonly lastSyncedAt: number | undefined
   readonly tallyAsOf: number
   /** The receipt code of the last batch, "B-7QK2". */

@@ -1,8 +1,8 @@
 /** The store port over Dexie. Every write is one strictly durable transaction, or none. */
-import type { EntryId, PetitionId, StreetId } from '#domain/ids.ts'
+import type { DoorId, EntryId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
 import type { TallyReport } from '#wire/tally-report.ts'
-import type { PetitionRow, PhoneDatabase } from './database.ts'
+import type { DoorRow, PetitionRow, PhoneDatabase } from './database.ts'
 import type { KeptEntry, PhoneStore } from './ports.ts'
 
 export function createDexieStore(db: PhoneDatabase): PhoneStore {
@@ -29,17 +29,18 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
     },
 
     async syncState(petition) {
-      const [row, runs] = await Promise.all([
-        db.petitions.get(petition),
-        db.runs.where('petition').equals(petition).toArray(),
-      ])
-      return { cursor: row?.cursor, runs: runs.map(({ run, seq }) => ({ run, seq })) }
+      const [row, unsent] = await Promise.all([db.petitions.get(petition), unsentOf(db, petition).toArray()])
+      const runs = await db.runs.bulkGet([...new Set(unsent.map(({ run }) => run))])
+      return {
+        cursor: row?.cursor,
+        runs: runs.flatMap((each) => (each ? [{ run: each.run, seq: each.seq }] : [])),
+      }
     },
 
     applyPush: (petition, reply, at) =>
       db.transaction('rw', [db.entries, db.doors, db.petitions, db.tallies], async () => {
         for (const receipt of reply.receipts) await applyReceipt(db, petition, receipt)
-        await applyTallies(db, petition, reply.tallies)
+        await applyTallies(db, petition, reply.epoch, reply.tallies)
         await db.petitions.update(petition, {
           epoch: reply.epoch,
           lastSyncedAt: at.getTime(),
@@ -60,7 +61,9 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
             await db.doors.where('[petition+id]').between([petition, ''], [petition, '\uffff']).delete()
           }
           await db.streets.bulkPut(reply.streets.map((street) => ({ ...street, petition })))
-          await db.doors.bulkPut(reply.doors.map((door) => ({ ...door, petition, ...own.get(door.id) })))
+          await db.doors.bulkPut(
+            reply.doors.map((door) => withOwnKnock({ ...door, petition }, own.get(door.id))),
+          )
           for (const street of reply.goneStreets) {
             await db.streets.delete([petition, street])
             await db.doors.where('[petition+street]').equals([petition, street]).delete()
@@ -70,14 +73,15 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
             ...reply.petition,
             petition,
             cursor: reply.cursor,
-            epoch: reply.epoch,
+            epoch: before?.epoch ?? reply.epoch,
             lastSyncedAt: at.getTime(),
             tallyAsOf: before?.tallyAsOf ?? -1,
             lastBatchCode: before?.lastBatchCode,
           }
           await db.petitions.put(row)
           await db.memberships.update(petition, { title: reply.petition.title })
-          await applyTallies(db, petition, reply.tallies)
+          await applyTallies(db, petition, reply.epoch, reply.tallies)
+          await db.petitions.update(petition, { epoch: reply.epoch })
         },
       ),
   }
@@ -119,10 +123,15 @@ async function applyReceipt(db: PhoneDatabase, petition: PetitionId, receipt: Re
   }
 }
 
-/** An older report never replaces a newer one: replies may overtake each other. */
-async function applyTallies(db: PhoneDatabase, petition: PetitionId, report: TallyReport): Promise<void> {
+/** An older report never replaces a newer one of the same epoch: replies may overtake each other. */
+async function applyTallies(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  epoch: string,
+  report: TallyReport,
+): Promise<void> {
   const row = await db.petitions.get(petition)
-  if (row !== undefined && report.asOf < row.tallyAsOf) return
+  if (row !== undefined && row.epoch === epoch && report.asOf < row.tallyAsOf) return
   await db.tallies.where('[petition+street]').between([petition, ''], [petition, '\uffff']).delete()
   await db.tallies.bulkPut(
     report.streets.map(({ street, ...counts }) => ({ ...counts, petition, street: street ?? ('' as const) })),
@@ -130,15 +139,23 @@ async function applyTallies(db: PhoneDatabase, petition: PetitionId, report: Tal
   await db.petitions.update(petition, { tallyAsOf: report.asOf })
 }
 
-async function ownKnocks(db: PhoneDatabase, petition: PetitionId) {
+type OwnKnock = Pick<DoorRow, 'knockedAt' | 'mark' | 'outcome' | 'lastEntry'> & { readonly isUnsent: boolean }
+
+async function ownKnocks(db: PhoneDatabase, petition: PetitionId): Promise<Map<DoorId, OwnKnock>> {
   const unsent = new Set((await unsentOf(db, petition).toArray()).map(({ id }) => id))
   const doors = await db.doors.where('[petition+id]').between([petition, ''], [petition, '\uffff']).toArray()
   return new Map(
     doors.map(({ id, knockedAt, mark, outcome, lastEntry }) => [
       id,
-      lastEntry !== undefined && unsent.has(lastEntry)
-        ? { knockedAt, mark, outcome, lastEntry }
-        : { knockedAt },
+      { knockedAt, mark, outcome, lastEntry, isUnsent: lastEntry !== undefined && unsent.has(lastEntry) },
     ]),
   )
+}
+
+/** What the server can't know yet stays; but nobody is sent to a door where another phone heard "do not knock". */
+function withOwnKnock(door: DoorRow, own: OwnKnock | undefined): DoorRow {
+  if (own === undefined) return door
+  const { knockedAt, mark, outcome, lastEntry, isUnsent } = own
+  if (!isUnsent) return { ...door, knockedAt }
+  return { ...door, knockedAt, mark: door.mark === 'do-not-knock' ? door.mark : mark, outcome, lastEntry }
 }

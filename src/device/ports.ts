@@ -115,6 +115,7 @@ export type SaveEffects = {
 /** What the sync pass has to know of a petition on this phone. */
 export type SyncState = {
   readonly cursor?: string | undefined
+  /** Those with something unsent, and their highest number: of the others the server has heard it. */
   readonly runs: readonly { readonly run: RunId; readonly seq: number }[]
 }
 

@@ -6,20 +6,24 @@ import { Nonce } from './hello.ts'
 import { TallyReport } from './tally-report.ts'
 import { WIRE_VERSION } from './version.ts'
 
-/** S4: a push holds at most so many entries and so many bytes, before compression. */
+/** S4: a push holds at most so many entries, and so many bytes once compressed. */
 export const MAX_PUSH_ENTRIES = 256
-export const MAX_PUSH_BYTES = 512 * 1024
+export const MAX_PUSH_BYTES = 128 * 1024
+export const MAX_PUSH_RUNS = 1000
+export const MAX_PUSH_STREETS = 500
 
 export const Push = z.strictObject({
   version: z.literal(WIRE_VERSION),
   nonce: Nonce,
   device: DeviceId,
-  /** Every run of this phone and its highest number, so that the server can tell what the phone still holds. */
-  runs: z.array(z.strictObject({ run: RunId, seq: z.int().check(z.gte(0)) })).check(z.maxLength(1000)),
+  /** Each run with something unsent and its highest number, so that the server can tell what the phone still holds. */
+  runs: z
+    .array(z.strictObject({ run: RunId, seq: z.int().check(z.gte(0)) }))
+    .check(z.maxLength(MAX_PUSH_RUNS)),
   /** Signatures still unsent, by street, once this push is received: for the captain's board. */
   unsent: z
     .array(z.strictObject({ street: StreetId, signatures: z.int().check(z.gte(0)) }))
-    .check(z.maxLength(500)),
+    .check(z.maxLength(MAX_PUSH_STREETS)),
   /** Parsed one by one, so that a poisoned entry never holds back another. */
   entries: z.array(z.unknown()).check(z.maxLength(MAX_PUSH_ENTRIES)),
 })

@@ -10,7 +10,14 @@ import type { PetitionId } from '#domain/ids.ts'
 import { HelloReply } from '#wire/hello.ts'
 import { Problem } from '#wire/problem.ts'
 import { PullReply } from '#wire/pull.ts'
-import { MAX_PUSH_BYTES, MAX_PUSH_ENTRIES, type Push, PushReply } from '#wire/push.ts'
+import {
+  MAX_PUSH_BYTES,
+  MAX_PUSH_ENTRIES,
+  MAX_PUSH_RUNS,
+  MAX_PUSH_STREETS,
+  type Push,
+  PushReply,
+} from '#wire/push.ts'
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
 import type { Clock, Dice, KeptEntry, Net, NetReply, NetRequest, PhoneStore } from '../ports.ts'
 
@@ -41,13 +48,16 @@ class PassEnd extends Error {
   }
 }
 
+/** So many entries that broke the server one after another are not poisoned: the server is in trouble. */
+const BROKEN_IN_A_ROW = 4
+
 export async function syncPass(parts: PassParts): Promise<PassOutcome> {
   try {
     await sayHello(parts)
-    const held = await pushAll(parts)
+    const left = await pushAll(parts)
     await pullAll(parts)
-    // A lone entry that the server stumbles over waits for a later pass; everything else has gone.
-    return held > 0 ? { kind: 'server-down' } : { kind: 'done' }
+    // What the server stumbles over waits for a later pass; everything else has gone.
+    return left > 0 ? { kind: 'server-down' } : { kind: 'done' }
   } catch (error) {
     if (error instanceof PassEnd) return error.outcome
     throw error
@@ -65,33 +75,51 @@ async function sayHello({ petition, net, dice }: PassParts): Promise<void> {
 
 /** Sends everything unsent and gives the number of entries that the server could not take now. */
 async function pushAll(parts: PassParts): Promise<number> {
-  const stuck = new Set<string>()
+  const left = new Set<string>()
+  const trouble = { inARow: 0 }
   for (;;) {
-    const unsent = await parts.store.unsent(parts.petition, MAX_PUSH_ENTRIES + stuck.size)
-    const next = fittingPush(unsent.filter(({ id }) => !stuck.has(id)))
-    if (next.length === 0) return stuck.size
-    for (const id of await pushOrHalve(parts, next)) stuck.add(id)
+    const unsent = await parts.store.unsent(parts.petition, MAX_PUSH_ENTRIES + left.size)
+    const next = fittingPush(unsent.filter(({ id }) => !left.has(id)))
+    if (next.length === 0 || trouble.inARow >= BROKEN_IN_A_ROW) return left.size
+    for (const id of await pushOrSplit(parts, next, trouble)) left.add(id)
   }
 }
 
 /**
- * Pushes the entries; when the server breaks over them, tries each half, down
- * to the one entry that does it. Gives the ids that could not be sent.
+ * Pushes the entries; when the server breaks over them, tries half of them,
+ * then the others, down to the one entry that does it. The halves are drawn by
+ * lot, so that a row of poisoned entries does not stand before the rest at
+ * every pass (S3). Gives the ids that could not be sent.
  */
-async function pushOrHalve(parts: PassParts, kept: readonly KeptEntry[]): Promise<string[]> {
-  const reply = await pushOnce(parts, kept)
-  if (reply === 'sent') return []
-  if (kept.length === 1) return kept.map(({ id }) => id)
-  const middle = Math.ceil(kept.length / 2)
-  const first = await pushOrHalve(parts, kept.slice(0, middle))
-  const second = await pushOrHalve(parts, kept.slice(middle))
-  // Every single one failing is not a poisoned entry but a server in trouble.
-  if (first.length + second.length === kept.length && kept.length > 2)
-    throw new PassEnd({ kind: 'server-down' })
-  return [...first, ...second]
+async function pushOrSplit(
+  parts: PassParts,
+  kept: readonly KeptEntry[],
+  trouble: { inARow: number },
+): Promise<string[]> {
+  if (trouble.inARow >= BROKEN_IN_A_ROW) return kept.map(({ id }) => id)
+  const left = await pushOnce(parts, kept)
+  if (left.length < kept.length) trouble.inARow = 0
+  if (left.length === 0) return []
+  if (kept.length === 1) {
+    trouble.inARow += 1
+    return left.map(({ id }) => id)
+  }
+  const unsent: string[] = []
+  for (const half of left.length < kept.length ? [left] : halvesByLot(left, parts.dice)) {
+    unsent.push(...(await pushOrSplit(parts, half, trouble)))
+  }
+  return unsent
 }
 
-async function pushOnce(parts: PassParts, kept: readonly KeptEntry[]): Promise<'sent' | 'broke'> {
+/** Each half keeps the order of saving: an amend comes after what it amends. */
+function halvesByLot(kept: readonly KeptEntry[], dice: Dice): KeptEntry[][] {
+  const lots = kept.map((each) => ({ each, lot: dice.fraction() })).toSorted((a, b) => a.lot - b.lot)
+  const drawn = new Set(lots.slice(0, Math.ceil(kept.length / 2)).map(({ each }) => each))
+  return [kept.filter((each) => drawn.has(each)), kept.filter((each) => !drawn.has(each))]
+}
+
+/** Gives the entries that are without a receipt after it. */
+async function pushOnce(parts: PassParts, kept: readonly KeptEntry[]): Promise<readonly KeptEntry[]> {
   const { petition, device, store, net, dice, clock } = parts
   const { runs } = await store.syncState(petition)
   const sending = new Set<string>(kept.map(({ id }) => id))
@@ -103,37 +131,67 @@ async function pushOnce(parts: PassParts, kept: readonly KeptEntry[]): Promise<'
       version: WIRE_VERSION,
       nonce,
       device,
-      runs: [...runs],
-      unsent,
+      runs: runs.slice(0, MAX_PUSH_RUNS),
+      unsent: unsent.slice(0, MAX_PUSH_STREETS),
       entries: kept.map(({ entry }) => entry),
     } satisfies Record<keyof Push, unknown>,
   }))
-  if (reply === 'broke') return 'broke'
+  if (reply === 'broke') return kept
   await store.applyPush(petition, reply, clock.now())
   const receipted = new Set(reply.receipts.map(({ id, hash }) => id + hash))
-  const isComplete = kept.every(({ entry }) => receipted.has(entry.id + entry.hash))
-  // A reply that leaves entries out would be asked for again without end.
-  return isComplete ? 'sent' : 'broke'
+  return kept.filter(({ entry }) => !receipted.has(entry.id + entry.hash))
 }
 
-async function pullAll({ petition, store, net, dice, clock }: PassParts): Promise<void> {
+async function pullAll(parts: PassParts): Promise<void> {
+  const { petition, store, clock } = parts
   for (;;) {
     const { cursor } = await store.syncState(petition)
-    const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const reply = await ask(net, dice, PullReply, (nonce) => ({
-      method: 'GET',
-      path: `/petitions/${petition}/pull?n=${nonce}${query}`,
-    }))
+    const first = await pull(parts, cursor)
+    const reply = first.reset ? await pullWhole(parts, first) : first
     await store.applyPull(petition, reply, clock.now())
     if (!reply.more) return
   }
 }
 
+/**
+ * All pages of a new start as one, so that they are applied together (S5): a
+ * link that breaks half-way must not leave a phone with half of its doors.
+ */
+async function pullWhole(parts: PassParts, first: PullReply): Promise<PullReply> {
+  let whole = first
+  while (whole.more) {
+    const next = await pull(parts, whole.cursor)
+    whole = next.reset
+      ? next
+      : {
+          ...next,
+          reset: true,
+          streets: [...whole.streets, ...next.streets],
+          doors: [...whole.doors, ...next.doors],
+          goneStreets: [...whole.goneStreets, ...next.goneStreets],
+          goneDoors: [...whole.goneDoors, ...next.goneDoors],
+        }
+  }
+  return whole
+}
+
+function pull({ petition, net, dice }: PassParts, cursor: string | undefined): Promise<PullReply> {
+  const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
+  return ask(net, dice, PullReply, (nonce) => ({
+    method: 'GET',
+    path: `/petitions/${petition}/pull?n=${nonce}${query}`,
+  }))
+}
+
+/** What gzip makes of an entry's clear part, most of which repeats from one entry to the next. */
+const CLEAR_BYTES = 180
+
 /** As many of the entries as one push may carry; always at least one. */
 function fittingPush(kept: readonly KeptEntry[]): KeptEntry[] {
   let bytes = 0
   return kept.slice(0, MAX_PUSH_ENTRIES).filter(({ entry }, place) => {
-    bytes += entry.sealed.length + 700
+    // Sealed bytes don't compress, but their base64 does: four letters for three bytes.
+    bytes += entry.sealed.length * 0.76 + CLEAR_BYTES
     return place === 0 || bytes <= MAX_PUSH_BYTES
   })
 }
@@ -173,7 +231,8 @@ async function tryAsk<S extends ReplySchema>(
 function judge(reply: Extract<NetReply, { kind: 'reply' }>): 'broke' {
   const { status, retryAfterMs } = reply
   const problem = Problem.safeParse(reply.json)
-  if (status === 413 && problem.success) return 'broke'
+  // Whoever says so, our server or a proxy before it: less at a time may pass.
+  if (status === 413) return 'broke'
   if (status === 429 || status === 503) throw new PassEnd({ kind: 'server-down', retryAfterMs })
   if (status >= 500) return 'broke'
   // Below 500 only our own words count: a hotel's "403" signs nobody out.
