@@ -39,6 +39,9 @@ export async function readDraft(db: PhoneDatabase, id: string): Promise<unknown>
 export const forgetDraft = (db: PhoneDatabase, id: string): Promise<void> => db.drafts.delete(id)
 
 async function draftKey(db: PhoneDatabase): Promise<CryptoKey> {
+  const known = await db.settings.get(DRAFT_KEY)
+  if (known !== undefined) return known.value as CryptoKey
+  // Made before the transaction, which would end while it waits; of two tabs the first one's key stays.
   const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
