@@ -19,6 +19,7 @@ import { HelloReply, ProbeReply } from '#wire/hello.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
 import { join as joinEndpoint } from '#wire/session.ts'
 import type { DoorRow, PhoneDatabase } from './database.ts'
+import { unsentOf } from './dexie-store.ts'
 import { createJournal } from './journal.ts'
 import type { Clock, Dice, Membership, Net, NetReply, PhoneStore, RunTarget, Seal } from './ports.ts'
 import { syncPass } from './sync/pass.ts'
@@ -101,24 +102,27 @@ async function joinPetition(
 ): Promise<JoinOutcome> {
   const { keys, publicKey } = await seal.createDeviceKeys()
   const device = DeviceId.parse(dice.id())
+  const before = await db.memberships.toArray()
   const reply = await net.send({
     method: 'POST',
     path: joinEndpoint.path,
-    body: { code, device, publicKey, label },
+    body: { code, device, publicKey, known: before.map((each) => each.device), label },
   })
   if (reply.kind === 'unreachable') return { kind: 'offline' }
   if (reply.status !== 200) return refusalOf(reply)
   const joined = joinEndpoint.reply.safeParse(reply.json)
   if (!joined.success) return { kind: 'offline' }
   const { petition, title, member, name, role } = joined.data.session
+  // Signed in again: the same device with its own keys, or what it has not sent would be nobody's.
+  const same = before.find((each) => each.device === joined.data.session.device)
   const membership: Membership = {
     petition,
     title,
     member,
     name,
     role,
-    device,
-    deviceKeys: keys,
+    device: same?.device ?? device,
+    deviceKeys: same?.deviceKeys ?? keys,
     keyId: joined.data.keyId,
     publicKey: joined.data.publicKey,
   }
@@ -189,7 +193,9 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
     async probeKey() {
       const nonce = toBase64url(dice.bytes(16))
       const hello = await net.send({ method: 'GET', path: `/petitions/${petition}/hello?n=${nonce}` })
-      if (hello.kind === 'unreachable' || !HelloReply.safeParse(hello.json).success) return 'offline'
+      if (hello.kind === 'unreachable' || hello.status !== 200) return 'offline'
+      const word = HelloReply.safeParse(hello.json)
+      if (!word.success || word.data.nonce !== nonce) return 'offline'
       const run = await seal.startRun(target)
       const probe = { petition, device, run: target.run, keyId, enc: run.enc }
       const sealed = await run.seal(undefined, probeData(probe))
@@ -198,24 +204,24 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
         path: `/petitions/${petition}/probe`,
         body: { ...probe, nonce: toBase64url(sealed.nonce), sealed: toBase64url(sealed.sealed) },
       })
-      if (reply.kind === 'unreachable') return 'offline'
+      if (reply.kind === 'unreachable' || reply.status !== 200) return 'offline'
       const answer = ProbeReply.safeParse(reply.json)
-      return answer.success && answer.data.opened ? 'opened' : 'not-opened'
+      if (!answer.success) return 'offline'
+      return answer.data.opened ? 'opened' : 'not-opened'
     },
   }
 }
 
 async function leavePetition({ db, net }: PhoneParts, petition: PetitionId): Promise<{ unsent: number }> {
-  const unsent = await db.entries
-    .where('[petition+state+savedAt]')
-    .between([petition, 'unsent', 0], [petition, 'unsent', Number.MAX_SAFE_INTEGER])
-    .count()
-  if (unsent > 0) return { unsent }
-  await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
   const tables = [db.memberships, db.petitions, db.streets, db.doors, db.entries, db.runs, db.tallies]
-  await db.transaction('rw', tables, async () => {
+  // Counted and forgotten in one transaction: another tab may be saving.
+  const unsent = await db.transaction('rw', tables, async () => {
+    const left = await unsentOf(db, petition).count()
+    if (left > 0) return left
     await Promise.all([db.memberships.delete(petition), db.petitions.delete(petition)])
     for (const table of tables.slice(2)) await table.filter((row) => row.petition === petition).delete()
+    return 0
   })
-  return { unsent: 0 }
+  if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
+  return { unsent }
 }

@@ -1,5 +1,5 @@
 /** A code admits its member from several browsers; each is listed, and can be revoked alone. */
-import { type DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
+import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { PetitionSettings } from '#domain/petition.ts'
 import type { BodyOf } from '#wire/endpoint.ts'
@@ -11,6 +11,7 @@ import { codeHash } from './members/code-hash.ts'
 import { Refusal } from './refusal.ts'
 import type { Server } from './server.ts'
 import { startSession } from './sessions.ts'
+import type { Trx } from './store/open-store.ts'
 
 type Joined = { readonly session: Session; readonly token: string; readonly keys: PetitionKeys }
 
@@ -26,8 +27,10 @@ export async function join(server: Server, body: BodyOf<typeof joinEndpoint>): P
 
   const petition = PetitionId.parse(invitation.petition)
   const member = MemberId.parse(invitation.member)
+  // Somebody whose access has ended takes no place and leaves no device.
+  await readSession(server, { petition, member, device: body.device })
   const keys = await currentKeys(server, petition)
-  const token = await server.store.transact(async (trx) => {
+  const { token, device } = await server.store.transact(async (trx) => {
     // One statement counts down and checks, so that two browsers can't both take the last place.
     const admitted = await trx
       .updateTable('invitations')
@@ -38,31 +41,60 @@ export async function join(server: Server, body: BodyOf<typeof joinEndpoint>): P
       .returning('id')
       .executeTakeFirst()
     if (admitted === undefined) throw new Refusal('code-used')
-    const inserted = await trx
-      .insertInto('devices')
-      .values({
-        petition,
-        id: body.device,
-        member,
-        publicKey: body.publicKey,
-        label: body.label,
-        createdAt: server.now(),
-        lastSeenAt: server.now(),
-        revokedAt: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (inserted === undefined) throw new Refusal('conflict')
-    await writeAudit(
-      trx,
-      server.now(),
-      { petition, member },
-      { action: 'device-joined', subject: body.device },
-    )
-    return startSession(server, trx, petition, body.device)
+    const device = (await knownDevice(trx, petition, member, body.known ?? [])) ?? body.device
+    if (device === body.device) await addDevice(trx, server.now(), petition, member, body)
+    await writeAudit(trx, server.now(), { petition, member }, { action: 'device-joined', subject: device })
+    return { token: await startSession(server, trx, petition, device), device }
   })
-  return { token, keys, session: await readSession(server, { petition, member, device: body.device }) }
+  return { token, keys, session: await readSession(server, { petition, member, device }) }
+}
+
+/**
+ * The same member's same browser, signing in again. The id is no proof, and
+ * needs none: the code admits the member, and without the device's private key
+ * nobody can seal an entry in its name.
+ */
+async function knownDevice(
+  trx: Trx,
+  petition: PetitionId,
+  member: MemberId,
+  known: readonly DeviceId[],
+): Promise<DeviceId | undefined> {
+  if (known.length === 0) return undefined
+  const device = await trx
+    .selectFrom('devices')
+    .select('id')
+    .where('petition', '=', petition)
+    .where('member', '=', member)
+    .where('id', 'in', [...known])
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst()
+  return device && DeviceId.parse(device.id)
+}
+
+async function addDevice(
+  trx: Trx,
+  now: number,
+  petition: PetitionId,
+  member: MemberId,
+  { device, publicKey, label }: BodyOf<typeof joinEndpoint>,
+): Promise<void> {
+  const added = await trx
+    .insertInto('devices')
+    .values({
+      petition,
+      id: device,
+      member,
+      publicKey,
+      label,
+      createdAt: now,
+      lastSeenAt: now,
+      revokedAt: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added === undefined) throw new Refusal('conflict')
 }
 
 export async function readSession(

@@ -17,7 +17,8 @@ export function createRateLimit({ burst, everyMs }: { burst: number; everyMs: nu
   return {
     take(key, now) {
       const before = buckets.get(key) ?? { left: burst, at: now }
-      const left = Math.min(burst, before.left + (now - before.at) / everyMs)
+      // A clock that is set back must not lock anybody out until it has caught up.
+      const left = Math.min(burst, before.left + Math.max(0, now - before.at) / everyMs)
       if (buckets.size >= MAX_KEYS && !buckets.has(key)) buckets.clear()
       buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now })
       return left >= 1

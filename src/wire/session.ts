@@ -25,6 +25,11 @@ export const join = endpoint({
     /** Made by the browser for this petition; its private key never leaves it. */
     device: DeviceId,
     publicKey: z.base64url().check(z.length(87)),
+    /**
+     * What this browser is in the petitions that it joined before. Whoever signs in again stays the same device,
+     * because only that one's unsent entries are its own (A1); the reply says which it is.
+     */
+    known: z.optional(z.array(DeviceId).check(z.maxLength(50))),
     /** "Chrome on Android": so that a member can tell the browsers apart. */
     label: z.string().check(z.trim(), z.maxLength(60)),
   }),

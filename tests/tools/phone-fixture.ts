@@ -8,11 +8,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { v7 } from 'uuid'
-import { PhoneDatabase } from '#device/database.ts'
+import { type DoorRow, PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
-import { createPhone, type Phone, type PhoneParts } from '#device/phone.ts'
-import type { Clock, Dice, Net, NetReply, NetRequest } from '#device/ports.ts'
+import { createPhone, type Gathering, type Phone, type PhoneParts } from '#device/phone.ts'
+import type { Clock, Dice, KeptEntry, Membership, Net, NetReply, NetRequest } from '#device/ports.ts'
+import { type PassOutcome, syncPass } from '#device/sync/pass.ts'
+import type { PetitionId } from '#domain/ids.ts'
 import { API_PREFIX } from '#wire/endpoint.ts'
 
 export const testDice: Dice = {
@@ -107,4 +109,46 @@ export function createTestPhone(
     withLock: (work) => work(),
   }
   return { phone: createPhone(parts), parts, browser }
+}
+
+export type JoinedPhone = TestPhone & {
+  readonly membership: Membership
+  /** Saves entries; its own loop is stopped, so that a test decides when a pass runs. */
+  readonly gathering: Gathering
+  pass(): Promise<PassOutcome>
+  entries(): Promise<KeptEntry[]>
+  door(id: string): Promise<DoorRow>
+}
+
+/** A phone that has joined with the code and has pulled its streets. */
+export async function joinedPhone(
+  {
+    app,
+    clock,
+    petition,
+  }: { readonly app: Hono; readonly clock: { now: number }; readonly petition: PetitionId },
+  code: string,
+  test: TestPhone = createTestPhone(app, clock),
+): Promise<JoinedPhone> {
+  const { phone, parts } = test
+  const outcome = await phone.join(code, 'Chrome on Android')
+  if (outcome.kind !== 'joined') throw new Error(`did not join: ${JSON.stringify(outcome)}`)
+  const { membership } = outcome
+  const gathering = phone.gather(membership)
+  gathering.stop()
+  const pass = () => syncPass({ ...parts, petition, device: membership.device })
+  const first = await pass()
+  if (first.kind !== 'done') throw new Error(`did not pull: ${first.kind}`)
+  return {
+    ...test,
+    membership,
+    gathering,
+    pass,
+    entries: () => phone.db.entries.orderBy('id').toArray(),
+    async door(id) {
+      const row = (await phone.db.doors.toArray()).find((each) => each.id === id)
+      if (row === undefined) throw new Error('no such door on this phone')
+      return row
+    },
+  }
 }
