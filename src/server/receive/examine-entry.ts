@@ -57,7 +57,7 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
   }
   const refused = (reason: RefusalReason) => aside('refused', reason)
 
-  if ((JSON.stringify(raw) ?? '').length > MAX_ENTRY_CHARACTERS) return refused('too-large')
+  if (lengthOf(raw) > MAX_ENTRY_CHARACTERS) return refused('too-large')
   const any = AnyVersion.safeParse(raw)
   if (!any.success) return refused('malformed')
   if (any.data.v > ENTRY_VERSION) return aside('deferred', 'newer-version')
@@ -70,7 +70,9 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
   if (entry.device !== context.caller.device) return refused('foreign-device')
   const { nonce, sealed, hash, ...clear } = entry
   const associatedData = associatedDataOf(clear)
-  if (hash !== (await entryHash(associatedData, fromBase64url(nonce), fromBase64url(sealed)))) {
+  const sealedBytes = bytesOf(sealed)
+  if (sealedBytes === undefined) return refused('malformed')
+  if (hash !== (await entryHash(associatedData, fromBase64url(nonce), sealedBytes))) {
     return refused('hash-mismatch')
   }
   const keys = await context.keysById(entry.keyId)
@@ -117,7 +119,26 @@ function personalOf(
   return personalFor(settings).safeParse(content).success ? { personal: personal.data } : 'rules-not-met'
 }
 
+/** Visible ASCII only: a database column must take what a stranger claims. */
 function claimed(raw: unknown, field: string, maxLength: number): string {
   const value = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[field] : undefined
-  return typeof value === 'string' && value.length <= maxLength ? value : ''
+  return typeof value === 'string' && value.length <= maxLength && /^[!-~]*$/.test(value) ? value : ''
+}
+
+/** Endless for what is nested too deep to be written down. */
+function lengthOf(raw: unknown): number {
+  try {
+    return (JSON.stringify(raw) ?? '').length
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
+
+/** The schema checks the letters; a length that no number of bytes has shows only here. */
+function bytesOf(base64url: string): Uint8Array | undefined {
+  try {
+    return fromBase64url(base64url)
+  } catch {
+    return undefined
+  }
 }

@@ -6,7 +6,7 @@ import { newId } from '../new-id.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
 
-export type OpenBatch = { readonly id: BatchId; readonly code: string }
+export type OpenBatch = { readonly id: BatchId; readonly code: string; readonly isNew: boolean }
 
 /** Pushes of one phone go to its newest batch while that still waits and is younger than this. */
 const BATCH_OPEN_MS = 6 * 60 * 60 * 1000
@@ -26,7 +26,7 @@ export async function openBatch(
     .where('receivedAt', '>', server.now() - BATCH_OPEN_MS)
     .orderBy('received', 'desc')
     .executeTakeFirst()
-  if (open !== undefined) return { id: BatchId.parse(open.id), code: open.code }
+  if (open !== undefined) return { id: BatchId.parse(open.id), code: open.code, isNew: false }
   if (!create) return undefined
 
   const batch = { id: BatchId.parse(newId(server)), code: newBatchCode(server) }
@@ -50,7 +50,7 @@ export async function openBatch(
       acceptedAt: null,
     })
     .execute()
-  return batch
+  return { ...batch, isNew: true }
 }
 
 /** "B-7QK2M": short enough to read out; a clash is refused by the unique key and the push comes again. */

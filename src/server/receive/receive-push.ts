@@ -5,8 +5,7 @@
  */
 
 import type { Entry } from '#domain/entry.ts'
-import { type EntryId, type PetitionId, Sha256 } from '#domain/ids.ts'
-import { DoorMark, markAfter, Outcome } from '#domain/outcome.ts'
+import { EntryId, type PetitionId, Sha256 } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
 import { DeferralReason, RefusalReason } from '#domain/receipt.ts'
 import type { Push } from '#wire/push.ts'
@@ -19,7 +18,11 @@ import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
 import { refreshTallies } from '../tallies.ts'
 import { type ExamineContext, type Examined, type ExaminedAside, examineEntry } from './examine-entry.ts'
+import { markDoor, markDoorAgain } from './mark-door.ts'
+import { noteRuns } from './note-runs.ts'
 import { type OpenBatch, openBatch } from './open-batch.ts'
+
+type Sound = Extract<Examined, { verdict: 'sound' }>
 
 export type Received = { readonly receipts: Receipt[]; readonly batchCode: string | undefined }
 
@@ -37,16 +40,22 @@ export async function receivePush(server: Server, context: ExamineContext, push:
   const { caller } = context
   const examined: Examined[] = []
   for (const raw of push.entries) examined.push(await examineEntry(raw, context))
+  const sound = examined.filter((each) => each.verdict === 'sound')
+  // Before the transaction: opening an entry may read keys, and the embedded store has one connection.
+  const waiting = [...(await examineWaiting(server, context, sound)), ...sound]
   const keys = await petitionKeys(server, caller.petition)
   if (keys === undefined) throw new Error('a petition always has keys')
 
   return server.store.transact(async (trx) => {
-    await noteRuns(trx, server, caller, push)
-    if (examined.length === 0) return { receipts: [], batchCode: undefined }
-
+    if (examined.length === 0) {
+      await noteRuns(trx, server, caller, push)
+      return { receipts: [], batchCode: undefined }
+    }
+    // First of all, because it locks the petition's row: pushes of one phone's tabs then follow one another.
     const number = await takeNumber(trx, caller.petition)
-    const bringsSignatures = examined.some((each) => each.verdict === 'sound' && each.entry.kind === 'sign')
-    const batch = await openBatch(trx, server, caller, { number, create: bringsSignatures })
+    await noteRuns(trx, server, caller, push)
+    const create = await bringsSignatures(trx, caller, sound)
+    const batch = await openBatch(trx, server, caller, { number, create })
     const placing: Placing = { server, trx, caller, keys, number, batch }
     const receipts: Receipt[] = []
     for (const each of examined) {
@@ -54,24 +63,37 @@ export async function receivePush(server: Server, context: ExamineContext, push:
         each.verdict === 'sound' ? await placeSound(placing, each) : await setAside(placing, each),
       )
     }
-    await retryDeferred(placing, context)
-    const newSignatures = await closeBatch(placing, examined)
-    if (newSignatures > 0) {
+    const takenIn = await placeWaiting(placing, waiting)
+    const { signatures, entries } = await closeBatch(placing, sound)
+    if (signatures > 0) {
       await writeAudit(trx, server.now(), caller, {
         action: 'batch-received',
         subject: batch?.id,
-        count: newSignatures,
+        count: signatures,
       })
     }
-    return { receipts, batchCode: batch?.code }
+    return {
+      receipts: receipts.map((receipt) => takenIn.get(receipt.id + receipt.hash) ?? receipt),
+      batchCode: entries > 0 ? batch?.code : undefined,
+    }
   })
 }
 
+/** Whether there is anything for a batch: a signature that is not here yet. A repeat opens no batch of its own. */
+async function bringsSignatures(trx: Trx, { petition }: Caller, sound: readonly Sound[]): Promise<boolean> {
+  const ids = sound.filter(({ entry }) => entry.kind === 'sign').map(({ entry }) => entry.id)
+  if (ids.length === 0) return false
+  const known = await trx
+    .selectFrom('entries')
+    .select('id')
+    .where('petition', '=', petition)
+    .where('id', 'in', ids)
+    .execute()
+  return known.length < new Set(ids).size
+}
+
 /** Puts a sound entry into the journal of its run, once, and lets it take effect. */
-async function placeSound(
-  placing: Placing,
-  examined: Extract<Examined, { verdict: 'sound' }>,
-): Promise<Receipt> {
+async function placeSound(placing: Placing, examined: Sound): Promise<Receipt> {
   const { trx, number, batch, server } = placing
   const { entry } = examined
   const refusedOrWaiting = await refToWaitFor(placing, entry)
@@ -164,10 +186,7 @@ async function refToWaitFor(
   return undefined
 }
 
-async function takeEffect(
-  placing: Placing,
-  { entry, personal }: Extract<Examined, { verdict: 'sound' }>,
-): Promise<void> {
+async function takeEffect(placing: Placing, { entry, personal }: Sound): Promise<void> {
   const { server, trx, keys, caller, number, batch } = placing
   switch (entry.kind) {
     case 'sign':
@@ -188,11 +207,12 @@ async function takeEffect(
         personal,
         received: number,
       })
-      await markDoor(placing, entry)
+      await markDoor(trx, entry, number)
       return
     case 'amend':
       if (personal === undefined || entry.ref === undefined)
         throw new Error('an amend has a personal part and a ref')
+      if (await isOvertaken(placing, entry)) return
       await replacePersonal(trx, server, keys, {
         petition: entry.petition,
         id: entry.ref,
@@ -205,24 +225,26 @@ async function takeEffect(
       await withdrawEntry(placing, entry.ref)
       return
     case 'knock':
-      await markDoor(placing, entry)
+      await markDoor(trx, entry, number)
   }
 }
 
-async function markDoor({ trx, number }: Placing, { petition, door, outcome }: Entry): Promise<void> {
-  if (door === undefined || outcome === undefined) return
-  const before = await trx
-    .selectFrom('doors')
-    .select('mark')
-    .where('petition', '=', petition)
-    .where('id', '=', door)
-    .executeTakeFirstOrThrow()
-  await trx
-    .updateTable('doors')
-    .set({ mark: markAfter(DoorMark.parse(before.mark), outcome), changed: number })
-    .where('petition', '=', petition)
-    .where('id', '=', door)
-    .execute()
+/** A withdrawal always wins (A1), and of two amends of one run the later, in whichever order they came. */
+async function isOvertaken({ trx, caller }: Placing, { ref, run, seq }: Entry): Promise<boolean> {
+  const later = await trx
+    .selectFrom('entries')
+    .select('id')
+    .where('petition', '=', caller.petition)
+    .where('ref', '=', ref ?? '')
+    .where((each) =>
+      each.or([
+        each('kind', '=', 'withdraw'),
+        each.and([each('kind', '=', 'amend'), each('run', '=', run), each('seq', '>', seq)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
 }
 
 /** A withdrawn signature, or a knock that did not happen: the door shows what the other entries make of it. */
@@ -235,44 +257,7 @@ async function withdrawEntry(placing: Placing, ref: EntryId): Promise<void> {
     .where('id', '=', ref)
     .executeTakeFirstOrThrow()
   if (target.kind === 'sign') await withdrawSignature(trx, caller.petition, ref)
-  if (target.door === null) return
-  await trx
-    .updateTable('doors')
-    .set({ mark: await markFromEntries(trx, caller.petition, target.door), changed: number })
-    .where('petition', '=', caller.petition)
-    .where('id', '=', target.door)
-    .execute()
-}
-
-async function markFromEntries(trx: Trx, petition: PetitionId, door: string): Promise<DoorMark> {
-  const entries = await trx
-    .selectFrom('entries')
-    .select(['id', 'outcome'])
-    .where('petition', '=', petition)
-    .where('door', '=', door)
-    .orderBy('received')
-    .orderBy('run')
-    .orderBy('seq')
-    .execute()
-  const ids = entries.map(({ id }) => id)
-  const withdrawn = new Set(
-    ids.length === 0
-      ? []
-      : (
-          await trx
-            .selectFrom('entries')
-            .select('ref')
-            .where('petition', '=', petition)
-            .where('kind', '=', 'withdraw')
-            .where('ref', 'in', ids)
-            .execute()
-        ).map(({ ref }) => ref),
-  )
-  let mark: DoorMark = 'to-visit'
-  for (const { id, outcome } of entries) {
-    if (outcome !== null && !withdrawn.has(id)) mark = markAfter(mark, Outcome.parse(outcome))
-  }
-  return mark
+  if (target.door !== null) await markDoorAgain(trx, caller.petition, target.door, number)
 }
 
 /** Keeps what was not taken in, as it came, for a person to look at (S3). A repeat has no further effect. */
@@ -281,7 +266,7 @@ async function setAside(
   { verdict, reason, id, hash, raw }: ExaminedAside,
 ): Promise<Receipt> {
   const { trx, caller, number, server } = placing
-  const ref = (raw as { ref?: unknown } | null)?.ref
+  const ref = EntryId.safeParse((raw as { ref?: unknown } | null)?.ref)
   await trx
     .insertInto('refused')
     .values({
@@ -290,7 +275,7 @@ async function setAside(
       hash,
       device: caller.device,
       reason,
-      ref: typeof ref === 'string' ? ref : null,
+      ref: ref.success ? ref.data : null,
       raw: JSON.stringify(raw),
       received: number,
       receivedAt: server.now(),
@@ -303,45 +288,77 @@ async function setAside(
     : { ...subject, state: 'refused', reason: RefusalReason.parse(reason) }
 }
 
-/** What waited for an entry that has now come is taken in with it. */
-async function retryDeferred(placing: Placing, context: ExamineContext): Promise<void> {
-  const { trx, caller } = placing
-  const waiting = await trx
+/** Entries of this phone that were deferred for want of the one they name, which is here now or in this push. */
+async function examineWaiting(
+  server: Server,
+  context: ExamineContext,
+  sound: readonly Sound[],
+): Promise<Sound[]> {
+  const { db } = server.store
+  const { petition, device } = context.caller
+  const deferred = await db
     .selectFrom('refused')
-    .innerJoin('entries', (join) =>
+    .leftJoin('entries', (join) =>
       join.onRef('entries.petition', '=', 'refused.petition').onRef('entries.id', '=', 'refused.ref'),
     )
-    .select(['refused.id', 'refused.hash', 'refused.raw'])
-    .where('refused.petition', '=', caller.petition)
-    .where('refused.device', '=', caller.device)
+    .select(['refused.raw', 'refused.ref', 'entries.id as known'])
+    .where('refused.petition', '=', petition)
+    .where('refused.device', '=', device)
     .where('refused.reason', '=', 'unknown-ref')
+    .orderBy('refused.received')
     .execute()
-  for (const { id, hash, raw } of waiting) {
+  const inPush = new Set<string | null>(sound.map(({ entry }) => entry.id))
+  const waiting: Sound[] = []
+  for (const { raw, ref, known } of deferred) {
+    if (known === null && !inPush.has(ref)) continue
     const examined = await examineEntry(JSON.parse(raw), context)
-    if (examined.verdict !== 'sound') continue
-    await trx
+    if (examined.verdict === 'sound') waiting.push(examined)
+  }
+  return waiting
+}
+
+/** What waited for an entry that has now come is taken in with it; gives the new receipts by id and hash. */
+async function placeWaiting(placing: Placing, waiting: readonly Sound[]): Promise<Map<string, Receipt>> {
+  const { trx, caller } = placing
+  const receipts = new Map<string, Receipt>()
+  for (const each of waiting) {
+    const { id, hash, ref } = each.entry
+    if (ref === undefined || !(await isHere(trx, caller.petition, ref))) continue
+    const waited = await trx
       .deleteFrom('refused')
       .where('petition', '=', caller.petition)
       .where('id', '=', id)
       .where('hash', '=', hash)
       .where('device', '=', caller.device)
-      .execute()
-    await placeSound(placing, examined)
+      .where('reason', '=', 'unknown-ref')
+      .returning('id')
+      .executeTakeFirst()
+    if (waited !== undefined) receipts.set(id + hash, await placeSound(placing, each))
   }
+  return receipts
 }
 
-/** Brings tallies and the batch's own figures up to date; gives how many signatures this push added. */
+async function isHere(trx: Trx, petition: PetitionId, id: EntryId): Promise<boolean> {
+  const entry = await trx
+    .selectFrom('entries')
+    .select('id')
+    .where('petition', '=', petition)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return entry !== undefined
+}
+
+/** Brings tallies and the batch's own figures up to date; gives what this push added to the batch. */
 async function closeBatch(
   { trx, caller, number, batch }: Placing,
-  examined: readonly Examined[],
-): Promise<number> {
+  sound: readonly Sound[],
+): Promise<{ signatures: number; entries: number }> {
   const streets = new Set<string | null>()
-  for (const each of examined) {
-    if (each.verdict === 'sound' && each.entry.kind === 'sign') streets.add(each.entry.street ?? null)
-  }
+  for (const { entry } of sound) if (entry.kind === 'sign') streets.add(entry.street ?? null)
   await refreshTallies(trx, caller.petition, streets)
-  if (batch === undefined) return 0
-  const { signatures, knocks } = await trx
+  if (batch === undefined) return { signatures: 0, entries: 0 }
+
+  const { signatures, entries, knocks } = await trx
     .selectFrom('entries')
     .select((query) => [
       query.fn
@@ -349,11 +366,16 @@ async function closeBatch(
         .filterWhere('kind', '=', 'sign')
         .filterWhere('received', '=', number)
         .as('signatures'),
+      query.fn.count<number>('id').filterWhere('received', '=', number).as('entries'),
       query.fn.count<number>('id').filterWhere('kind', '=', 'knock').as('knocks'),
     ])
     .where('petition', '=', caller.petition)
     .where('batch', '=', batch.id)
     .executeTakeFirstOrThrow()
+  if (batch.isNew && signatures === 0) {
+    await dropBatch(trx, caller.petition, batch)
+    return { signatures: 0, entries: 0 }
+  }
   // Its proposals were made before these came: make them again when somebody looks.
   await trx
     .updateTable('batches')
@@ -361,27 +383,16 @@ async function closeBatch(
     .where('petition', '=', caller.petition)
     .where('id', '=', batch.id)
     .execute()
-  return signatures
+  return { signatures, entries }
 }
 
-async function noteRuns(trx: Trx, server: Server, { petition, device }: Caller, push: Push): Promise<void> {
-  for (const { run, seq } of push.runs) {
-    await trx
-      .insertInto('runs')
-      .values({ petition, device, run, announced: seq })
-      .onConflict((conflict) =>
-        conflict.columns(['petition', 'device', 'run']).doUpdateSet({ announced: seq }),
-      )
-      .execute()
-  }
-  await trx.deleteFrom('unsent').where('petition', '=', petition).where('device', '=', device).execute()
-  const reportedAt = server.now()
-  const unsent = push.unsent.map(({ street, signatures }) => ({
-    petition,
-    device,
-    street,
-    signatures,
-    reportedAt,
-  }))
-  if (unsent.length > 0) await trx.insertInto('unsent').values(unsent).execute()
+/** Its signatures were all deferred after all: nobody wants a page for a batch of none. */
+async function dropBatch(trx: Trx, petition: PetitionId, { id }: OpenBatch): Promise<void> {
+  await trx
+    .updateTable('entries')
+    .set({ batch: null })
+    .where('petition', '=', petition)
+    .where('batch', '=', id)
+    .execute()
+  await trx.deleteFrom('batches').where('petition', '=', petition).where('id', '=', id).execute()
 }
