@@ -1,14 +1,19 @@
 #!/usr/bin/env node
 /** The composition root: reads the command and the environment, and hands clock, dice and log to the server. */
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { CannotStart, cannotStart } from './cannot-start.ts'
 import { type Config, readConfig } from './config.ts'
+import { demoEffects } from './demo/demo-effects.ts'
+import { runDemo } from './demo/run-demo.ts'
 import { createFirstOrganiserCode, createOrganiserCode } from './first-organiser.ts'
 import { type Effects, openServer, type RunningServer, startServer } from './start-server.ts'
-import { addressText, organiserLinkText } from './start-text.ts'
+import { addressText, demoText, organiserLinkText } from './start-text.ts'
 
 const HELP = `Petition Pack: gather names door to door, offline, and hand in a petition whose count adds up.
 
@@ -37,9 +42,10 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 async function main(args: readonly string[]): Promise<void> {
   const asked = parseCommand(args)
   if (asked.help) return print(HELP)
-  const config = readConfig(process.env)
+  const config = readConfig(asked.demo ? demoEnvironment(process.env) : process.env)
   try {
-    if (asked['organiser-link']) await printOrganiserLink(config)
+    if (asked.demo) await serveDemo(config)
+    else if (asked['organiser-link']) await printOrganiserLink(config)
     else await serve(config)
   } catch (error) {
     throw cannotStart(error, config) ?? error
@@ -48,8 +54,9 @@ async function main(args: readonly string[]): Promise<void> {
 
 function parseCommand(args: readonly string[]) {
   const options = { help: { type: 'boolean', short: 'h' }, 'organiser-link': { type: 'boolean' } } as const
+  const demo = args[0] === 'demo'
   try {
-    return parseArgs({ args: [...args], options }).values
+    return { ...parseArgs({ args: args.slice(demo ? 1 : 0), options }).values, demo }
   } catch {
     throw new CannotStart(
       `"${args.join(' ')}" is not a command of Petition Pack. Run it with --help to see them.`,
@@ -64,6 +71,21 @@ async function serve(config: Config): Promise<void> {
   stopOnFault(effects.log)
   const code = await createFirstOrganiserCode(running.server)
   print(addressText(config) + (code === undefined ? '' : linkText(config, code)))
+}
+
+async function serveDemo(config: Config): Promise<void> {
+  const { pass, letRun, ...effects } = demoEffects()
+  const running = await startServer(config, { ...effects, log: effectsOf(config).log }, appDirectory)
+  stopOnSignal(running)
+  stopOnFault(running.server.log)
+  print(addressText(config) + demoText(config, await runDemo(running.server, { pass, letRun })))
+}
+
+/** The built-in database and a key of its own, in a directory that goes with the process. */
+function demoEnvironment({ DATABASE_URL: _, MASTER_KEY_FILE: __, ...rest }: NodeJS.ProcessEnv) {
+  const directory = mkdtempSync(join(tmpdir(), 'petition-pack-demo-'))
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return { ...rest, DATA_DIR: directory }
 }
 
 async function printOrganiserLink(config: Config): Promise<void> {

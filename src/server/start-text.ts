@@ -1,6 +1,7 @@
 /** What the server prints for the person who started it. */
 import { encodeQR } from 'qr'
 import type { Config } from './config.ts'
+import type { DemoCodes } from './demo/run-demo.ts'
 import { isSecureOrigin, joinLink } from './phone-access.ts'
 
 export function addressText(config: Config): string {
@@ -27,6 +28,22 @@ export function organiserLinkText(config: Config, code: string, { inColour = fal
     `  ${link}`,
     '',
     qrText(link, inColour),
+    '',
+  ].join('\n')
+}
+
+/** One link for each role. Each opens in a browser of its own, or a private window: one browser is one person. */
+export function demoText(config: Config, codes: DemoCodes): string {
+  const links = Object.entries(codes).map(([role, { name, code }]) => {
+    const link = joinLink(config.publicUrl, code) ?? `${localUrl(config)}/join#${code}`
+    return `  ${`${role} (${name}):`.padEnd(30)}${link}`
+  })
+  return [
+    'This is a demo, based on public reports of 2017; its people and doors are made up.',
+    'Open each link in a browser of its own, or in a private window:',
+    '',
+    ...links,
+    '',
     '',
   ].join('\n')
 }

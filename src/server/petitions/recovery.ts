@@ -1,13 +1,11 @@
 /** Making and trying out the recovery kit: a petition opens only after its kit has opened a test entry. */
-import { createCipheriv } from 'node:crypto'
-import { deflateRawSync } from 'node:zlib'
-import { CipherSuite, DhkemP256HkdfSha256, ExportOnly, HkdfSha256 } from '@hpke/core'
-import { fromBase64url, toBase64url } from '#domain/base64url.ts'
-import { ENTRY_KEY_LABEL, probeData, runInfo } from '#domain/canonical.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { probeData } from '#domain/canonical.ts'
 import { DeviceId, RunId } from '#domain/ids.ts'
 import { writeAudit } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { currentKeys, type PetitionKeys } from '../keys/petition-keys.ts'
+import { createPhoneKeys, startPhoneRun } from '../keys/phone-seal.ts'
 import { KIT_BYTES, kitCodeFrom, openKit, sealKit } from '../keys/recovery-kit.ts'
 import { newId } from '../new-id.ts'
 import { openSealed } from '../receive/open-entry.ts'
@@ -57,48 +55,27 @@ export async function testRecoveryKit(server: Server, caller: Caller, code: stri
   })
 }
 
-const TEST_NAME = 'Test Entry'
-
 async function opensTestEntry(
   server: Server,
   { petition }: Caller,
   keys: PetitionKeys,
   privateKey: string,
 ): Promise<boolean> {
-  const suite = new CipherSuite({
-    kem: new DhkemP256HkdfSha256(),
-    kdf: new HkdfSha256(),
-    aead: new ExportOnly(),
-  })
   const run = {
     petition,
     device: DeviceId.parse(newId(server)),
     run: RunId.parse(newId(server)),
     keyId: keys.id,
   }
-  const phone = await suite.kem.generateKeyPair()
-  const sender = await suite.createSenderContext({
-    recipientPublicKey: await suite.kem.deserializePublicKey(fromBase64url(keys.publicKey)),
-    senderKey: phone,
-    info: runInfo(run),
-  })
-  const enc = toBase64url(new Uint8Array(sender.enc))
+  const phone = await createPhoneKeys()
+  const { enc, seal } = await startPhoneRun(run, keys.publicKey, phone)
   const data = probeData({ ...run, enc })
   const nonce = server.randomBytes(12)
-  const cipher = createCipheriv(
-    'aes-256-gcm',
-    new Uint8Array(await sender.export(ENTRY_KEY_LABEL, 32)),
-    nonce,
-  )
-  cipher.setAAD(data)
-  const body = cipher.update(deflateRawSync(JSON.stringify({ name: TEST_NAME })))
-  const sealed = Buffer.concat([body, cipher.final(), cipher.getAuthTag()])
-
-  const phonePublicKey = toBase64url(new Uint8Array(await suite.kem.serializePublicKey(phone.publicKey)))
+  const content = { name: 'Test Entry' }
+  const sealed = seal(content, data, nonce)
   try {
-    const key = await runKey({ ...keys, privateKey }, phonePublicKey, { ...run, enc })
-    const opened = openSealed(key, data, nonce, sealed)
-    return JSON.stringify(opened) === JSON.stringify({ name: TEST_NAME })
+    const key = await runKey({ ...keys, privateKey }, phone.publicKey, { ...run, enc })
+    return isDeepStrictEqual(openSealed(key, data, nonce, sealed), content)
   } catch {
     return false
   }

@@ -9,6 +9,7 @@ import { Standing, tallyOf } from '#domain/tally.ts'
 import { batchCounts } from '#server/batches/batch-counts.ts'
 import { readBoard } from '#server/board/read-board.ts'
 import type { Caller } from '#server/caller.ts'
+import { seeded } from '#server/demo/seeded.ts'
 import { currentKeys } from '#server/keys/petition-keys.ts'
 import { acceptBatch } from '#server/merge/accept-batch.ts'
 import { decideMatch, undoMatch } from '#server/merge/decide-match.ts'
@@ -23,7 +24,6 @@ import type { Server } from '#server/server.ts'
 import { takeNumber, takeNumbers } from '#server/store/take-number.ts'
 import { refreshTallies } from '#server/tallies.ts'
 import type { PetitionFixture } from '../../tools/petition-fixture.ts'
-import { seeded } from '../../tools/seeded.ts'
 
 const NAMES = ['Ana Pop', 'Jonas Petrauskas', 'Farida Begum', 'Asha Khan', 'Tom Reed', 'Tom Reid']
 const POSTCODES = ['RM10 7AA', 'RM10 7AB']

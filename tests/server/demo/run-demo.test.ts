@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '#server/app.ts'
+import { type DemoEffects, demoEffects } from '#server/demo/demo-effects.ts'
+import { familyNames } from '#server/demo/people.ts'
+import { type DemoCodes, runDemo } from '#server/demo/run-demo.ts'
+import { createOrganiserCode } from '#server/first-organiser.ts'
+import { requestLog } from '#server/request-log.ts'
+import type { Server } from '#server/server.ts'
+import { openStore } from '#server/store/open-store.ts'
+import { listBatches, readBatch } from '#wire/batches.ts'
+import { readBoard } from '#wire/board.ts'
+import { listMatches } from '#wire/matches.ts'
+import { exportRoll, readRoll, readStreetSignatures } from '#wire/roll.ts'
+import { listStreets } from '#wire/streets.ts'
+import { joinAs } from '../../tools/api-caller.ts'
+
+let directory: string
+let lines: string[]
+let server: Server
+let effects: DemoEffects
+let codes: DemoCodes
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'petition-pack-demo-'))
+  lines = []
+  effects = demoEffects()
+  server = {
+    ...effects,
+    store: await openStore({ dataDir: directory }),
+    masterKey: new Uint8Array(randomBytes(32)),
+    publicUrl: 'http://localhost:3000',
+    log: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
+  }
+  codes = await runDemo(server, effects)
+})
+afterAll(async () => {
+  await server.store.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe('the demo', () => {
+  test('tells its evening: the notice and one batch accepted, one that waits, and totals that add up', async () => {
+    const app = createApp(server)
+    const organiser = await joinAs(app, codes.organiser.code)
+    const [{ petition }] = (await server.store.db
+      .selectFrom('petitions')
+      .select('id as petition')
+      .execute()) as [{ petition: string }]
+    const params = { petition }
+    const { batches } = await organiser.call(listBatches, { params, query: {} })
+    expect(
+      batches.map(({ state, source, from, counts, knocks }) => ({ state, source, from, ...counts, knocks })),
+    ).toEqual([
+      {
+        state: 'waiting',
+        source: 'phone',
+        from: 'Sunil Barua',
+        received: 14,
+        new: 11,
+        alreadyOnRoll: 2,
+        toDecide: 1,
+        withdrawn: 0,
+        knocks: 21,
+      },
+      {
+        state: 'accepted',
+        source: 'phone',
+        from: 'Rita Vaitkute',
+        received: 7,
+        new: 5,
+        alreadyOnRoll: 2,
+        toDecide: 0,
+        withdrawn: 0,
+        knocks: 12,
+      },
+      expect.objectContaining({ state: 'accepted', source: 'online', received: 1512 }),
+    ])
+    const { count } = await organiser.call(readRoll, { params, query: {} })
+    expect(count.received).toBe(1512 + 7 + 14)
+    expect(count.waiting).toBe(14)
+    const { open } = await organiser.call(listMatches, { params, query: { state: 'open' } })
+    expect(open).toBeGreaterThan(0)
+    expect(open).toBeLessThan(40)
+    const board = await organiser.call(readBoard, { params })
+    const counted = [...board.streets.map(({ tally }) => tally), board.elsewhere, board.online]
+    expect(counted.reduce((sum, tally) => sum + tally.counted, 0)).toBe(count.counted)
+    expect((await organiser.call(listStreets, { params })).streets).toHaveLength(20)
+
+    const captain = await joinAs(app, codes.captain.code)
+    expect((await captain.call(listStreets, { params })).streets).toHaveLength(4)
+    await joinAs(app, codes.volunteer.code)
+  })
+
+  test('comes out the same each time', async () => {
+    const again = demoEffects()
+    const other = mkdtempSync(join(tmpdir(), 'petition-pack-demo-'))
+    const second: Server = { ...server, ...again, store: await openStore({ dataDir: other }) }
+    expect(await runDemo(second, again)).toEqual(codes)
+    const idsOf = async ({ store }: Server) =>
+      await store.db
+        .selectFrom('signatures')
+        .select(['id', 'standing', 'received'])
+        .orderBy('received')
+        .orderBy('id')
+        .execute()
+    expect(await idsOf(second)).toEqual(await idsOf(server))
+    await second.store.close()
+    rmSync(other, { recursive: true, force: true })
+  })
+
+  test('P1 P2 leaves nobody’s name in the database, its log or what the server logs', async () => {
+    const site = new Hono()
+    site.use(requestLog(server.log))
+    site.route('/', createApp(server))
+    const organiser = await joinAs(site, await createOrganiserCode(server))
+    const { petition } = await server.store.db
+      .selectFrom('petitions')
+      .select('id as petition')
+      .executeTakeFirstOrThrow()
+    const params = { petition }
+    // Every page that shows names, so that they have been through the server's hands.
+    const { batches } = await organiser.call(listBatches, { params, query: {} })
+    const { signatures } = await organiser.call(readBatch, {
+      params: { ...params, batch: batches.at(-1)?.id ?? '' },
+      query: {},
+    })
+    expect(signatures).toHaveLength(100)
+    const csv = await (await organiser.send(exportRoll, { params })).text()
+    const { streets } = await organiser.call(listStreets, { params })
+    await organiser.call(readStreetSignatures, { params: { ...params, street: streets[0]?.id ?? '' } })
+
+    const personal = [
+      // Shorter ones could come out of base64 by chance.
+      ...familyNames.filter((name) => name.length >= 6),
+      ...signatures.flatMap(({ name, address }) => [name, address ?? name]),
+      'Amara Whitlock',
+      'Colm Fennimore',
+      'Rita Vaitkute',
+      'signer12@example.org',
+      'RM10 0BA',
+      'RM10 0BB',
+      codes.volunteer.code,
+    ]
+    expect(personal.filter((text) => csv.includes(text)).length).toBeGreaterThan(60)
+    const kept = readdirSync(directory).map((file) => readFileSync(join(directory, file), 'utf8'))
+    const written = [...kept, ...lines].join('\n')
+    expect(written.length).toBeGreaterThan(1_000_000)
+    const found = personal.filter(
+      (text) => written.includes(text) || written.includes(JSON.stringify(text).slice(1, -1)),
+    )
+    expect(found).toEqual([])
+  })
+})
