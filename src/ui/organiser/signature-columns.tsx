@@ -6,13 +6,13 @@ import { connectionTexts, instantText, methodTexts, batchText as text } from './
 export const signatureColumns: readonly Column<SignatureRow>[] = [
   { key: 'name', header: text.name, cell: ({ name }) => name },
   { key: 'address', header: text.address, cell: ({ address }) => address ?? text.none },
-  { key: 'postcode', header: text.postcode, cell: ({ postcode }) => postcode ?? text.none },
+  { key: 'postcode', header: text.postcode, cell: ({ postcode }) => postcode ?? text.none, oneLine: true },
   {
     key: 'connection',
     header: text.connection,
     cell: ({ connection }) => (connection ? connectionTexts[connection] : text.none),
   },
   { key: 'method', header: text.method, cell: ({ method }) => methodTexts[method] },
-  { key: 'signedAt', header: text.signedAt, cell: ({ signedAt }) => instantText(signedAt) },
+  { key: 'signedAt', header: text.signedAt, cell: ({ signedAt }) => instantText(signedAt), oneLine: true },
   { key: 'street', header: text.street, cell: ({ street }) => street ?? text.none },
 ]

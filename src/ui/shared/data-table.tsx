@@ -7,6 +7,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode
   /** Numbers line up at the end. */
   readonly align?: 'end'
+  /** Dates and codes are read as one. */
+  readonly oneLine?: boolean
   /** The cell that names the row; the first column unless another says so. */
   readonly isRowHeader?: boolean
   /** A column of buttons needs no heading to look at, but has one to hear. */
@@ -53,15 +55,15 @@ export function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, header, cell, align, hideHeader }) =>
+              {columns.map(({ key, header, cell, align, oneLine, hideHeader }) =>
                 key === headerKey ? (
-                  <th key={key} scope="row" className={align && styles[align]}>
+                  <th key={key} scope="row" className={cellClass(align, oneLine)}>
                     {cell(row)}
                   </th>
                 ) : (
                   <td
                     key={key}
-                    className={align && styles[align]}
+                    className={cellClass(align, oneLine)}
                     data-label={hideHeader ? undefined : header}
                   >
                     {cell(row)}
@@ -75,3 +77,6 @@ export function DataTable<Row>({
     </section>
   )
 }
+
+const cellClass = (align: Column<never>['align'], oneLine = false) =>
+  [align && styles[align], oneLine && styles.oneLine].filter(Boolean).join(' ') || undefined

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
+import { ButtonLink } from './button-link.tsx'
 import { Notice } from './notice.tsx'
 import { problemText } from './problem-text.ts'
 import type { Loaded } from './use-loaded.ts'
@@ -21,7 +22,12 @@ export function WhenLoaded<Value>({
     )
   }
 
-  const retry = <Button onClick={loaded.reload}>Try again</Button>
+  const isSignedOut = 'problem' in loaded && loaded.problem?.code === 'signed-out'
+  const retry = isSignedOut ? (
+    <ButtonLink href="~/join">Type your code</ButtonLink>
+  ) : (
+    <Button onClick={loaded.reload}>Try again</Button>
+  )
   if (loaded.state === 'failed') {
     return (
       <Notice tone="problem" title="This could not be loaded" actions={retry}>

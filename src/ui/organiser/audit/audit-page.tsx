@@ -11,10 +11,9 @@ import { usePetition } from '../petition-context.ts'
 import { auditActionText, instantText, numberText, auditText as text } from '../text.ts'
 
 const columns: readonly Column<AuditEvent>[] = [
-  { key: 'seq', header: text.number, cell: ({ seq }) => numberText(seq), align: 'end' },
-  { key: 'at', header: text.when, cell: ({ at }) => instantText(at) },
+  { key: 'at', header: text.when, cell: ({ at }) => instantText(at), oneLine: true },
   { key: 'by', header: text.who, cell: ({ by }) => by ?? text.server },
-  { key: 'action', header: text.what, cell: ({ action }) => auditActionText(action) },
+  { key: 'action', header: text.what, cell: ({ action }) => auditActionText(action), oneLine: true },
   {
     key: 'count',
     header: text.count,

@@ -19,6 +19,9 @@ import { instantText, standingTexts, batchText as text } from '../text.ts'
 import styles from './batch-page.module.css'
 import { BatchTag } from './batch-tag.tsx'
 
+/** A large list takes its time, and the answer is worth waiting for. */
+const SLOW_MS = 120_000
+
 export function BatchPage({ batch: id }: { batch: string }) {
   const { petition } = usePetition()
   const [page, setPage] = useState(1)
@@ -69,7 +72,7 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
 
   function accept() {
     action.run(async () => {
-      await call(acceptBatch, { params })
+      await call(acceptBatch, { params }, { timeoutMs: SLOW_MS })
       setSaid(text.accepted)
       onChange()
     })
@@ -77,7 +80,7 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
 
   function undo() {
     action.run(async () => {
-      await call(undoBatch, { params })
+      await call(undoBatch, { params }, { timeoutMs: SLOW_MS })
       setSaid(text.undone)
       onChange()
     })

@@ -14,9 +14,14 @@ import { instantText, batchText as text } from '../text.ts'
 import { BatchTag } from './batch-tag.tsx'
 
 const columns: readonly Column<Batch>[] = [
-  { key: 'code', header: text.batch, cell: ({ id, code }) => <Link href={`/batches/${id}`}>{code}</Link> },
+  {
+    key: 'code',
+    header: text.batch,
+    cell: ({ id, code }) => <Link href={`/batches/${id}`}>{code}</Link>,
+    oneLine: true,
+  },
   { key: 'from', header: text.from, cell: ({ from, source }) => `${from} (${text.sources[source]})` },
-  { key: 'when', header: text.when, cell: ({ receivedAt }) => instantText(receivedAt) },
+  { key: 'when', header: text.when, cell: ({ receivedAt }) => instantText(receivedAt), oneLine: true },
   { key: 'sum', header: text.sum, cell: ({ counts }) => text.sumOf(counts) },
   { key: 'state', header: text.state, cell: ({ state }) => <BatchTag state={state} /> },
 ]

@@ -4,7 +4,7 @@ import { DataTable } from '../../shared/data-table.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { SelectField } from '../../shared/select-field.tsx'
 import layout from '../layout.module.css'
-import { csvText, csvWarningText, delimiterTexts, encodingTexts, numberText } from '../text.ts'
+import { csvText, csvWarningText, delimiterTexts, encodingTexts } from '../text.ts'
 import styles from './mapping-step.module.css'
 
 const PREVIEWED = 5
@@ -91,7 +91,7 @@ export function MappingStep<Field extends string>({
       <DataTable
         caption={csvText.previewCaption}
         columns={[
-          { key: 'line', header: csvText.line, cell: ({ line }) => numberText(line), align: 'end' },
+          { key: 'line', header: csvText.line, cell: ({ line }) => line, align: 'end' },
           ...shown.map((field) => ({
             key: field,
             header: fieldTexts[field],

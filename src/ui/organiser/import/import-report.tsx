@@ -7,7 +7,7 @@ import { DataTable } from '../../shared/data-table.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { downloadCsv } from '../csv/download-csv.ts'
 import layout from '../layout.module.css'
-import { batchText, importReasonText, numberText, importText as text } from '../text.ts'
+import { batchText, importReasonText, importText as text } from '../text.ts'
 import { mergeRefused, reportRows } from './import-rows.ts'
 import type { ImportProgress } from './send-import.ts'
 
@@ -52,7 +52,7 @@ export function ImportReport({ table, label, batch, progress, refused: lists, on
           <DataTable
             caption={text.refusedCaption}
             columns={[
-              { key: 'line', header: text.line, cell: ({ line }) => numberText(line), align: 'end' },
+              { key: 'line', header: text.line, cell: ({ line }) => line, align: 'end' },
               { key: 'why', header: text.why, cell: ({ reason }) => importReasonText(reason) },
             ]}
             rows={refused.slice(0, SHOWN)}

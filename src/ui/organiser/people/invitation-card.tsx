@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { codeText } from '#domain/join-code.ts'
 import type { Invitation } from '#wire/members.ts'
 import { Button } from '../../shared/button.tsx'
@@ -16,9 +16,15 @@ export function InvitationCard({ name, invitation }: { name: string; invitation:
   const { code, link, expiresAt } = invitation
   const title = detail.state === 'ready' ? detail.value.settings?.title : undefined
 
+  // It stands where a form or a list was, and is what the person waits for.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+
   return (
     <section className={styles.card}>
-      <h2>{text.invitedTitle(name)}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text.invitedTitle(name)}
+      </h2>
       {title && <p>{title}</p>}
       <p data-print="no">{text.invitedOnce}</p>
       {link === null && <Notice tone="warning">{text.noLink}</Notice>}

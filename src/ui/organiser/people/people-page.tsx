@@ -82,7 +82,9 @@ export function PeoplePage() {
         </ButtonLink>
       </div>
       <ActionProblem action={action} />
-      {invited && <InvitationCard name={invited.name} invitation={invited.invitation} />}
+      {invited && (
+        <InvitationCard key={invited.invitation.code} name={invited.name} invitation={invited.invitation} />
+      )}
       <div data-print="no">
         <WhenLoaded loaded={members}>
           {(list) =>

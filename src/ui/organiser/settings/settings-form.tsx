@@ -102,7 +102,6 @@ export function SettingsForm({ petition, initial, saved, onType, onSaved }: Sett
   return (
     <form className={layout.form} onSubmit={save} noValidate>
       <ErrorSummary problems={fieldProblems(errors, settingsFields)} attempt={submitCount} />
-      <ActionProblem action={action} />
 
       <section className={layout.section}>
         <h2>{text.petitionTitle}</h2>
@@ -274,6 +273,7 @@ export function SettingsForm({ petition, initial, saved, onType, onSaved }: Sett
       </section>
 
       <div className={layout.section}>
+        <ActionProblem action={action} />
         {isUnsaved && <p className={layout.quiet}>{text.draftKept}</p>}
         <div>
           <Button type="submit" variant="primary" busy={action.busy}>

@@ -49,7 +49,7 @@ export function AddDoorsForm({ street, onChange }: AddDoorsFormProps) {
   })
 
   return (
-    <details className={layout.card}>
+    <details className={layout.fold}>
       <summary>{text.addDoorsTitle}</summary>
       <form className={layout.halves} onSubmit={save} noValidate>
         <div className={layout.form}>

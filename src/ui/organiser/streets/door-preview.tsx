@@ -10,19 +10,20 @@ const SHOWN = 400
 /** What a notation comes to, while it is typed. */
 export function DoorPreview({ notation }: { notation: string }) {
   const range = parseDoorRange(notation)
+  const isEmpty = notation.trim() === ''
   return (
-    <section className={layout.tight} aria-live="polite" aria-atomic="true">
-      <h3>
+    <section className={layout.tight}>
+      <h3 aria-live="polite">
         {text.previewTitle}
         {'labels' in range && `: ${text.previewCount(range.labels.length)}`}
       </h3>
-      {notation.trim() === '' ? (
-        <p className={layout.quiet}>{text.previewEmpty}</p>
-      ) : 'problem' in range ? (
-        <p className={styles.problem}>{rangeProblemTexts[range.problem](range.at)}</p>
-      ) : (
-        <Doors labels={range.labels} />
+      {isEmpty && <p className={layout.quiet}>{text.previewEmpty}</p>}
+      {!isEmpty && 'problem' in range && (
+        <p className={styles.problem} role="status">
+          {rangeProblemTexts[range.problem](range.at)}
+        </p>
       )}
+      {'labels' in range && <Doors labels={range.labels} />}
     </section>
   )
 }

@@ -4,7 +4,7 @@ import { deleteDoor, readStreet, type StreetSummary } from '#wire/streets.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
-import { DataTable } from '../../shared/data-table.tsx'
+import { type Column, DataTable } from '../../shared/data-table.tsx'
 import { Page } from '../../shared/page.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
@@ -44,11 +44,19 @@ export function StreetPage({ street: id }: { street: string }) {
   )
 }
 
+const postcodeColumn: Column<Door> = {
+  key: 'postcode',
+  header: text.postcode,
+  cell: ({ postcode }) => postcode ?? '',
+}
+
 type DoorsProps = { street: StreetSummary; doors: readonly Door[]; onChange: () => void }
 
 function Doors({ street, doors, onChange }: DoorsProps) {
   const { petition } = usePetition()
   const action = useAction()
+
+  const hasPostcodes = doors.some(({ postcode }) => postcode !== undefined)
 
   function remove(door: Door) {
     action.run(async () => {
@@ -68,7 +76,7 @@ function Doors({ street, doors, onChange }: DoorsProps) {
         hideCaption
         columns={[
           { key: 'door', header: text.door, cell: ({ label }) => doorText(label) },
-          { key: 'postcode', header: text.postcode, cell: ({ postcode }) => postcode ?? '' },
+          ...(hasPostcodes ? [postcodeColumn] : []),
           { key: 'mark', header: text.mark, cell: ({ mark }) => text.marks[mark] },
           {
             key: 'remove',

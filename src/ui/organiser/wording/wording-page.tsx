@@ -89,7 +89,7 @@ function Wordings({ petition }: { petition: PetitionDetail }) {
 
 function FixedWording({ wording, isCurrent }: { wording: Wording; isCurrent: boolean }) {
   return (
-    <details className={layout.card} open={isCurrent}>
+    <details className={layout.fold} open={isCurrent}>
       <summary>
         <strong>{text.version(wording.number)}</strong>{' '}
         {isCurrent && <span className={`${layout.tag} ${layout.tagGood}`}>{text.current}</span>}
