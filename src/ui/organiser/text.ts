@@ -151,7 +151,6 @@ export const overviewText = {
   open: 'Open the petition',
   openQuestion: 'Open the petition now?',
   openConsequence: 'Phones can gather signatures from then on. You can still add streets and people.',
-  opened: 'The petition is open.',
   nowTitle: 'Now',
   waitingBatches: (n: number) =>
     n === 0 ? 'No batch is waiting.' : `${counted(n, 'batch is', 'batches are')} waiting for you to accept.`,
@@ -285,7 +284,6 @@ export const wordingText = {
   version: (number: number) => `Version ${number}`,
   current: 'current',
   hash: 'Fingerprint (SHA-256)',
-  asks: 'We ask for',
   addressedTo: 'To',
   background: 'Background',
   privacy: 'Privacy notice',
@@ -307,7 +305,6 @@ export const kitText = {
   tested: 'The recovery kit works',
   testedHelp:
     'The code opened a test entry. Keep the sheet where a fire or a thief at your desk cannot reach it.',
-  codeTitle: 'Your recovery code',
   codeOnce: 'This is the only time it is shown. Print it or write it down before you leave this page.',
   print: 'Print the sheet',
   sheetTitle: (petition: string) => `Recovery kit: ${petition}`,
@@ -451,7 +448,6 @@ export const peopleText = {
   endAccessQuestion: (name: string) => `End all access of ${name}?`,
   endAccessConsequence: 'Every browser of this person is signed out. What they gathered stays and counts.',
   ended: (when: string) => `Access ended ${when}`,
-  endedTitle: 'Access ended',
   invitation: {
     none: 'Not invited',
     open: 'Invitation not used yet',
@@ -526,7 +522,11 @@ export const batchText = {
   undo: 'Undo',
   undoHelp: 'Takes the batch off the roll again. It waits as when it arrived.',
   undone: 'Undone. The batch waits again.',
-  receiving: 'It is still arriving. You can accept it when all of it is here.',
+  receiving: {
+    phone: 'It is still arriving. You can accept it when all of it is here.',
+    online:
+      'Its import has not ended. Choose the same file again under “Import a list”: it goes on where it stopped.',
+  } satisfies Record<Batch['source'], string>,
   toMerge: 'Go to the merge desk',
   signaturesCaption: (code: string) => `Signatures in batch ${code}`,
   noSignatures: 'There is no signature in this batch',

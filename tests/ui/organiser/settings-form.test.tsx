@@ -82,6 +82,14 @@ describe('the settings', () => {
     expect(screen.queryByText(/have not saved/)).toBeNull()
   })
 
+  test('only looked at are no unsaved changes', async () => {
+    server.on('GET ', () => detail({ settings: null, missing: ['settings'] }))
+    openScreen('/settings')
+    await field('Title')
+    expect(screen.queryByText(/Not saved yet/)).toBeNull()
+    expect(sessionStorage.length).toBe(0)
+  })
+
   test('are sent as the wire has them', async () => {
     server.on('PUT /settings', ({ body }) => detail({ settings: body as typeof settings }))
     openScreen('/settings')

@@ -104,7 +104,7 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
           </Button>
         </>
       )}
-      {batch.state === 'receiving' && <Notice tone="plain">{text.receiving}</Notice>}
+      {batch.state === 'receiving' && <Notice tone="plain">{text.receiving[batch.source]}</Notice>}
       {batch.state === 'accepted' && (
         <>
           <div className={layout.row}>
