@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react'
+import type { Phone } from '#device/phone.ts'
+import type { Dice } from '#device/ports.ts'
+
+/** What the composition root hands to the screens: everything that is not pure. */
+export type App = {
+  readonly phone: Phone
+  readonly now: () => Date
+  readonly dice: Dice
+  /** Asks the browser, once, to keep what is stored here. Call it when there is something to keep. */
+  readonly keepStorage: () => void
+}
+
+export const AppContext = createContext<App | undefined>(undefined)
+
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (!app) throw new Error('screens stand inside AppContext')
+  return app
+}

@@ -1,0 +1,73 @@
+/** The gathering of a petition on this phone: one run for each start of the app, shared by all screens. */
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
+import type { Gathering, Phone } from '#device/phone.ts'
+import type { Membership } from '#device/ports.ts'
+
+export const GatheringContext = createContext<Gathering | undefined>(undefined)
+
+export function useGathering(): Gathering {
+  const gathering = useContext(GatheringContext)
+  if (!gathering) throw new Error('gathering screens stand inside PetitionShell')
+  return gathering
+}
+
+const started = new WeakMap<Phone, Map<string, Gathering>>()
+
+/** Joining again makes another device or brings another key, and so another gathering; a mere re-render never does. */
+export function gatheringOf(phone: Phone, membership: Membership): Gathering {
+  const { petition, device, keyId } = membership
+  const byPetition = started.get(phone) ?? new Map<string, Gathering>()
+  started.set(phone, byPetition)
+  const known = byPetition.get(petition)
+  if (known?.membership.device === device && known.membership.keyId === keyId) return known
+  known?.stop()
+  const gathering = phone.gather(membership)
+  byPetition.set(petition, gathering)
+  return gathering
+}
+
+/** After leaving: another join begins afresh. */
+export function forgetGathering(phone: Phone, { membership, stop }: Gathering): void {
+  stop()
+  started.get(phone)?.delete(membership.petition)
+}
+
+export function useSyncStatus() {
+  const { sync } = useGathering()
+  return useSyncExternalStore(sync.subscribe, sync.status)
+}
+
+const UNSENT_RETRY_MS = 60_000
+
+/**
+ * Wakes the sync when the app starts, when the network or the screen comes
+ * back, and each minute while something is unsent. None of these can be
+ * trusted alone (S4).
+ */
+export function useKeepSynced({ sync }: Gathering, hasUnsent: boolean, isPulling: boolean): void {
+  const isWanted = hasUnsent || isPulling
+
+  useEffect(() => {
+    if (!isWanted) return
+    const wakeWhenSeen = () => {
+      if (document.visibilityState === 'visible') sync.wake()
+    }
+    sync.wake()
+    window.addEventListener('online', sync.wake)
+    window.addEventListener('pageshow', wakeWhenSeen)
+    document.addEventListener('visibilitychange', wakeWhenSeen)
+    return () => {
+      window.removeEventListener('online', sync.wake)
+      window.removeEventListener('pageshow', wakeWhenSeen)
+      document.removeEventListener('visibilitychange', wakeWhenSeen)
+    }
+  }, [sync, isWanted])
+
+  useEffect(() => {
+    if (!hasUnsent) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') sync.wake()
+    }, UNSENT_RETRY_MS)
+    return () => clearInterval(timer)
+  }, [sync, hasUnsent])
+}

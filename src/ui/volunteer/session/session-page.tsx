@@ -1,0 +1,103 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { readStreetsPage } from '#device/reads.ts'
+import { useApp } from '../../shared/app-context.ts'
+import { Button } from '../../shared/button.tsx'
+import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
+import { Notice } from '../../shared/notice.tsx'
+import { ThreeNumbers } from '../../shared/three-numbers.tsx'
+import { forgetGathering, useGathering, useSyncStatus } from '../gathering.ts'
+import layout from '../layout.module.css'
+import { Screen } from '../screen.tsx'
+import { SyncLine } from '../sync-line.tsx'
+import { homeText, syncText, sessionText as text } from '../text.ts'
+
+/** The end of a day: what was signed, what is still to send, and the way out. */
+export function SessionPage() {
+  const { phone } = useApp()
+  const { membership, sync } = useGathering()
+  const { petition, name, role } = membership
+  const isSending = useSyncStatus().phase === 'passing'
+  const read = useLiveQuery(
+    async () => ({ page: await readStreetsPage(phone.db, petition) }),
+    [phone.db, petition],
+  )
+  if (!read) return null
+  const { page } = read
+  const unsent = page?.unsent ?? 0
+
+  return (
+    <Screen
+      title={text.title}
+      lead={text.who(name, role)}
+      back={{ href: '/', label: homeText.streets }}
+      action={
+        <Button variant="primary" wide busy={isSending} onClick={sync.wake}>
+          {isSending ? syncText.sending : syncText.sendNow}
+        </Button>
+      }
+    >
+      {page && (
+        <section className={layout.stack}>
+          <h2 className={layout.heading}>{text.signed}</h2>
+          <ThreeNumbers tally={page.total} />
+        </section>
+      )}
+      <section className={layout.stack}>
+        <h2 className={layout.heading}>{text.unsent}</h2>
+        <p>{text.unsentWords(unsent)}</p>
+        <SyncLine
+          hasButton={false}
+          unsent={unsent}
+          received={page?.total.received ?? 0}
+          lastSyncedAt={page?.petition.lastSyncedAt}
+          lastBatchCode={page?.petition.lastBatchCode}
+        />
+      </section>
+      <Leave />
+    </Screen>
+  )
+}
+
+function Leave() {
+  const { phone } = useApp()
+  const gathering = useGathering()
+  const [, navigate] = useLocation()
+  const [isAsking, setIsAsking] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+
+  async function leave() {
+    setIsAsking(false)
+    setRefusal(undefined)
+    try {
+      const { unsent } = await phone.leave(gathering.membership.petition)
+      if (unsent > 0) return setRefusal(text.leaveRefused(unsent))
+    } catch {
+      return setRefusal(text.leaveFailed)
+    }
+    forgetGathering(phone, gathering)
+    navigate('~/', { replace: true })
+  }
+
+  return (
+    <section className={layout.stack}>
+      <h2 className={layout.heading}>{text.leave}</h2>
+      <p>{text.leaveWords}</p>
+      {refusal && <Notice tone="problem">{refusal}</Notice>}
+      <div>
+        <Button onClick={() => setIsAsking(true)}>{text.leave}</Button>
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={text.leaveTitle}
+        confirmLabel={text.leaveConfirm}
+        tone="danger"
+        onConfirm={leave}
+        onCancel={() => setIsAsking(false)}
+      >
+        {text.leaveWords}
+      </ConfirmDialog>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { PetitionRow } from '#device/database.ts'
+import type { Wording } from '#domain/wording.ts'
+import { Button } from '../../shared/button.tsx'
+import { Screen } from '../screen.tsx'
+import { signingText as text } from '../text.ts'
+import { moveTo } from './hand-over.ts'
+
+type CannotPageProps = { petition: PetitionRow; wording: Wording; onStop: () => void }
+
+/** Who may sign, and what else somebody can do: a page of its own, because it is nobody's mistake. */
+export function CannotPage({ petition, wording, onStop }: CannotPageProps) {
+  return (
+    <Screen
+      title={text.cannotTitle}
+      action={
+        <>
+          <Button wide onClick={() => moveTo('form')}>
+            {text.cannotBack}
+          </Button>
+          <Button variant="primary" wide onClick={onStop}>
+            {text.handBackPhone}
+          </Button>
+        </>
+      }
+    >
+      <p>{text.cannotWords(wording.recipient, petition.connections)}</p>
+    </Screen>
+  )
+}

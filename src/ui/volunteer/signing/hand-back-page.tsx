@@ -1,0 +1,21 @@
+import layout from '../layout.module.css'
+import { Screen } from '../screen.tsx'
+import { signingText as text } from '../text.ts'
+import { HoldButton } from './hold-button.tsx'
+
+/** Blank of anything a resident gave, and closed to them: only a held press goes on. */
+export function HandBackPage({ onBack }: { onBack: () => void }) {
+  return (
+    <Screen
+      title={text.handBackTitle}
+      action={
+        <>
+          <p className={layout.quiet}>{text.holdHint}</p>
+          <HoldButton onHeld={onBack}>{text.hold}</HoldButton>
+        </>
+      }
+    >
+      <p className={layout.lead}>{text.handBackWords}</p>
+    </Screen>
+  )
+}

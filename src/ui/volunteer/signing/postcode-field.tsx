@@ -1,0 +1,36 @@
+import type { ComponentProps } from 'react'
+import { suggestPostcode } from '#domain/postcode.ts'
+import { Button } from '../../shared/button.tsx'
+import { TextField } from '../../shared/text-field.tsx'
+import layout from '../layout.module.css'
+import { signingText as text } from '../text.ts'
+
+type PostcodeFieldProps = Omit<ComponentProps<typeof TextField>, 'label' | 'width' | 'hint'> & {
+  /** Only the beginning was known beforehand. */
+  isPart: boolean
+  typed: string
+  onUse: (postcode: string) => void
+}
+
+/** Suggests a likelier spelling, and never insists on it. */
+export function PostcodeField({ isPart, typed, onUse, ...field }: PostcodeFieldProps) {
+  const suggestion = suggestPostcode(typed)
+  return (
+    <div className={layout.stack}>
+      <TextField
+        label={text.postcode}
+        hint={isPart ? text.postcodePart : undefined}
+        width="narrow"
+        autoCapitalize="characters"
+        spellCheck={false}
+        {...field}
+      />
+      {suggestion && (
+        <div className={layout.row} role="status">
+          <span>{text.didYouMean(suggestion)}</span>
+          <Button onClick={() => onUse(suggestion)}>{text.useIt}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+/** The domain's own schema for a signature, with the ink that the chosen method asks for. */
+import * as z from 'zod/mini'
+import { Connection, Ink, type Method } from '#domain/personal.ts'
+import { personalFor, recipientProfiles, type SigningRules } from '#domain/recipient-profile.ts'
+
+/** Paper has no form at the door: it is signed on a sheet. */
+export type DoorMethod = Exclude<Method, 'paper'>
+
+export function signingSchema(rules: SigningRules, method: DoorMethod) {
+  return z.strictObject({
+    ...personalFor(rules).shape,
+    ink: method === 'drawn' ? z.strictObject(Ink.shape, 'ink-missing') : z.optional(Ink),
+  })
+}
+
+export const methodsOf = ({ profile }: SigningRules): DoorMethod[] =>
+  recipientProfiles[profile].methods.filter((method) => method !== 'paper')
+
+export const SigningDraft = z.object({
+  name: z._default(z.string(), ''),
+  address: z._default(z.string(), ''),
+  postcode: z._default(z.string(), ''),
+  connection: z.catch(z.optional(Connection), undefined),
+  method: z.enum(['typed', 'drawn']),
+  ink: z.catch(z.optional(Ink), undefined),
+})
+export type SigningDraft = z.infer<typeof SigningDraft>

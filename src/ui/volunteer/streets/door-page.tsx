@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { addressText, doorText as doorName } from '#domain/door.ts'
+import type { DoorId, StreetId } from '#domain/ids.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import { useApp } from '../../shared/app-context.ts'
+import { ButtonLink } from '../../shared/button-link.tsx'
+import { Notice } from '../../shared/notice.tsx'
+import { useGathering } from '../gathering.ts'
+import { forgetSignatureElsewhere, rememberStep } from '../last-step.ts'
+import { LastStepBar } from '../last-step-bar.tsx'
+import layout from '../layout.module.css'
+import { Screen } from '../screen.tsx'
+import { homeText, doorText as text, timeText } from '../text.ts'
+import { GonePage } from './gone-page.tsx'
+import { OutcomeButtons } from './outcome-buttons.tsx'
+import { type DoorOnWalk, useDoorOnWalk } from './use-door-on-walk.ts'
+
+/** One door: its number, what came of the knock in one tap, and the way to sign. */
+export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
+  const found = useDoorOnWalk(street, door)
+
+  useEffect(() => forgetSignatureElsewhere(door), [door])
+
+  if (found === undefined) return null
+  return found === 'gone' ? <GonePage title={text.gone} words={''} /> : <Door {...found} />
+}
+
+/** Short enough to fill the screen: "14", "1014A". */
+const LONGEST_NUMBER = 6
+
+function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
+  const { keepStorage } = useApp()
+  const gathering = useGathering()
+  const [, navigate] = useLocation()
+  const [failed, setFailed] = useState(false)
+  const name = doorName(door.label)
+
+  async function record(outcome: Outcome) {
+    setFailed(false)
+    try {
+      rememberStep({ kind: 'knock', door, outcome, knocked: await gathering.knock(door, outcome) })
+    } catch {
+      setFailed(true)
+      return
+    }
+    navigator.vibrate?.(30)
+    keepStorage()
+    // In place of this one, so that the way back leads to the list.
+    const to = next ? `/streets/${street.id}/doors/${next.id}` : `/streets/${street.id}`
+    navigate(to, { replace: true })
+  }
+
+  return (
+    <Screen
+      title={name}
+      tabTitle={addressText(door.label, street.name)}
+      heading={name.length <= LONGEST_NUMBER ? 'door' : 'door-long'}
+      back={{ href: `/streets/${street.id}`, label: text.back(street.name) }}
+      action={
+        <>
+          <LastStepBar street={street.name} />
+          <ButtonLink
+            href={`/streets/${street.id}/doors/${door.id}/sign`}
+            variant={door.mark === 'do-not-knock' ? 'secondary' : 'primary'}
+            wide
+          >
+            {text.sign}
+          </ButtonLink>
+        </>
+      }
+    >
+      {failed && <Notice tone="problem">{text.notSaved}</Notice>}
+      {petition.state !== 'open' && <Notice tone="warning">{homeText.stateNotOpen[petition.state]}</Notice>}
+      <DoorState door={door} signatures={signatures} />
+      <OutcomeButtons key={door.id} onOutcome={record} />
+      {next && (
+        <div className={layout.row}>
+          <ButtonLink href={`/streets/${street.id}/doors/${next.id}`} variant="quiet">
+            {text.next}
+          </ButtonLink>
+        </div>
+      )}
+    </Screen>
+  )
+}
+
+function DoorState({ door, signatures }: Pick<DoorOnWalk, 'door' | 'signatures'>) {
+  const { now } = useApp()
+  const { mark, outcome, knockedAt } = door
+  const time = knockedAt === undefined ? undefined : timeText(knockedAt, now())
+
+  if (mark === 'do-not-knock') {
+    return (
+      <Notice tone="warning" title={text.doNotKnock}>
+        {text.doNotKnockWords}
+      </Notice>
+    )
+  }
+  return (
+    <div className={layout.quiet}>
+      {time !== undefined && <p>{outcome ? text.outcomeWas(outcome, time) : text.knockedAt(time)}</p>}
+      {mark === 'done' && <p>{text.done}</p>}
+      {signatures > 0 && <p>{text.signedHere(signatures)}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useForm } from 'react-hook-form'
+import type { DoorRow } from '#device/database.ts'
+import { keepWalkChoice, type WalkChoice, WalkSide } from '#device/walk-choice.ts'
+import type { StreetId } from '#domain/ids.ts'
+import { WalkOrder } from '#domain/walk-order.ts'
+import { useApp } from '../../shared/app-context.ts'
+import { RadioGroup } from '../../shared/radio-group.tsx'
+import layout from '../layout.module.css'
+import { hasTwoSides } from '../next-door.ts'
+import { walkText as text, walkOrderTexts, walkSideTexts } from '../text.ts'
+
+/** Kept at each change: there is nothing to press. */
+export function WalkChoiceForm({
+  street,
+  doors,
+  choice,
+}: {
+  street: StreetId
+  doors: readonly DoorRow[]
+  choice: WalkChoice
+}) {
+  const { phone } = useApp()
+  const form = useForm({ defaultValues: choice })
+  const kept = { onChange: () => void keepWalkChoice(phone.db, street, form.getValues()) }
+
+  return (
+    <details>
+      <summary>
+        {text.howToWalk}: {walkOrderTexts[choice.order]}
+        {choice.side !== 'both' && `, ${walkSideTexts[choice.side].toLowerCase()}`}
+      </summary>
+      <div className={layout.stack}>
+        <RadioGroup
+          label={text.order}
+          options={WalkOrder.options.map((value) => ({ value, label: walkOrderTexts[value] }))}
+          {...form.register('order', kept)}
+        />
+        {hasTwoSides(doors) && (
+          <RadioGroup
+            label={text.side}
+            options={WalkSide.options.map((value) => ({ value, label: walkSideTexts[value] }))}
+            {...form.register('side', kept)}
+          />
+        )}
+      </div>
+    </details>
+  )
+}

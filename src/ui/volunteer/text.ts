@@ -1,0 +1,443 @@
+/**
+ * Everything that volunteers and the residents at their doors read, in one
+ * place, so that another language is another file. Counts choose their own
+ * plural.
+ */
+import type { WalkSide } from '#device/walk-choice.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import type { Role } from '#domain/permission.ts'
+import type { Connection } from '#domain/personal.ts'
+import type { PetitionState } from '#domain/petition.ts'
+import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
+import type { WalkOrder } from '#domain/walk-order.ts'
+
+const locale = 'en-GB'
+const number = new Intl.NumberFormat(locale)
+const plural = new Intl.PluralRules(locale)
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
+const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+const either = new Intl.ListFormat(locale, { type: 'disjunction' })
+
+export const numberText = (n: number) => number.format(n)
+
+/** "14:02" today, "Sat 21 Nov, 14:02" otherwise. */
+export function timeText(at: number, now: Date): string {
+  const time = clock.format(at)
+  return new Date(at).toDateString() === now.toDateString() ? time : `${shortDay.format(at)}, ${time}`
+}
+
+/** "6 October 2017" of "2017-10-06" or "2017-10-06T17:00". */
+export const dayText = (local: string) => longDay.format(new Date(`${local.slice(0, 10)}T00:00:00Z`))
+
+const counted = (n: number, one: string, other: string) =>
+  `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
+
+export const signaturesText = (n: number) => counted(n, 'signature', 'signatures')
+export const streetsText = (n: number) => counted(n, 'street', 'streets')
+export const doorsText = (n: number) => counted(n, 'door', 'doors')
+
+export const roleTexts: Record<Role, string> = {
+  volunteer: 'Volunteer',
+  captain: 'Street captain',
+  organiser: 'Organiser',
+}
+
+export const outcomeTexts: Record<Outcome, string> = {
+  signed: 'Signed',
+  'no-answer': 'No answer',
+  'call-back': 'Call back',
+  declined: 'No thanks',
+  'cannot-get-in': 'Can’t get in',
+  'do-not-knock': 'Do not knock',
+  'already-signed': 'Already signed',
+  'not-eligible': 'May not sign here',
+  language: 'Other language',
+  'no-such-door': 'No such door',
+  sticker: 'No-callers sticker',
+}
+
+export const walkOrderTexts: Record<WalkOrder, string> = {
+  'up-and-back': 'One side, then back',
+  'both-sides': 'Both sides together',
+  'as-listed': 'As the organiser listed them',
+}
+
+export const walkSideTexts: Record<WalkSide, string> = {
+  both: 'All',
+  odd: 'Odd',
+  even: 'Even',
+}
+
+export const appText = {
+  name: 'Petition Pack',
+  backToFirst: 'Go to the first page',
+  broken: {
+    title: 'This page stopped working',
+    words: 'Whatever said “saved” is safe on this phone. Load the page again to go on.',
+    reload: 'Load again',
+  },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    words: 'It may need a connection. Check yours, then load the page again.',
+    reload: 'Load again',
+  },
+  loading: 'Loading…',
+  notFound: 'There is no such page',
+  notFoundHelp: 'The address may be old or cut short.',
+  updateReady: 'A new version of the app is ready. Nothing you saved is lost.',
+  updateNow: 'Use it now',
+} as const
+
+export const needsText = {
+  title: 'This page can’t be used here',
+  insecure: [
+    'The address of this page begins with http://, so a browser can’t keep names safe on it. This page collects nothing.',
+    'Ask your organiser for the link that begins with https://, then open that.',
+  ],
+  'no-storage': [
+    'This browser does not let the page keep anything, so a signature would be lost. This page collects nothing.',
+    'Leave private or incognito mode, or open the link in Chrome, Firefox, Edge or Safari.',
+  ],
+  'no-crypto': [
+    'This browser is too old to seal what people sign. This page collects nothing.',
+    'Update the browser, or open the link in a newer one.',
+  ],
+} as const
+
+export const welcomeText = {
+  title: 'Petition Pack',
+  lead: 'Gather names for a petition, door to door, with or without a signal.',
+  how: 'An organiser or a street captain gave you a link, a QR code or a code of 8 letters and numbers. Type the code here:',
+  choose: 'Your petitions',
+  chooseLead: 'This phone has joined these petitions.',
+  another: 'Join another petition',
+  roleIn: (role: Role, name: string) => `${roleTexts[role]}, as ${name}`,
+} as const
+
+export const joinText = {
+  title: 'Join a petition',
+  invited: 'You are invited',
+  invitedLead: 'Your code is filled in. Press Join.',
+  code: 'Code',
+  codeHint: '8 letters and numbers, like K7QM-2XWD. Capitals or not, with or without the line: all is fine.',
+  join: 'Join',
+  offline:
+    'The server could not be reached. Your code is still here: find a better connection, then press Join again.',
+  noKeys: 'This browser could not make its keys. Open the link in another browser.',
+  inApp: 'Open this in your real browser first',
+  inAppWords:
+    'This page was opened inside another app, which may forget everything when you close it. Copy the link, then open it in Chrome, Safari, Firefox or Edge.',
+  copy: 'Copy the link',
+  copied: 'Copied. Now open your browser and paste it.',
+  copyByHand: 'This is the link to copy:',
+  notHere: 'This phone has not joined this petition',
+  notHereWords: 'Open the link that you were given, or type your code. Each browser joins by itself.',
+  haveCode: 'I have a code',
+} as const
+
+export const readyText = {
+  title: 'Ready check',
+  lead: 'Do this at home, on Wi-Fi. Then the street needs no signal.',
+  isGood: 'Ready',
+  isWaiting: 'Looking',
+  isToDo: 'To do',
+  isAdvice: 'Better so',
+  streets: 'Streets on this phone',
+  streetsGood: (streets: number, doors: number) => `${streetsText(streets)}, ${doorsText(doors)}.`,
+  streetsWaiting: 'They are on their way. Keep this page open, with a connection.',
+  streetsNone: 'No street has been given to you yet. Ask your street captain or organiser, then look again.',
+  wording: 'Wording on this phone',
+  wordingGood: (title: string) => `“${title}”`,
+  wordingNone: 'The organiser has not fixed the wording yet. Nobody can sign before.',
+  key: 'The server can open what this phone seals',
+  keyGood: 'Tried it: the server opened a sealed test.',
+  keyOffline: 'This needs a connection, once. Find one, then look again.',
+  keyNot: 'The server could not open the test. Do not gather with this phone: tell your organiser.',
+  keyWaiting: 'Sending a sealed test…',
+  offline: 'Opens without a signal',
+  offlineGood: 'The app is on this phone.',
+  offlineWaiting: 'The app is still being saved. Keep this page open, with a connection.',
+  offlineNone:
+    'This browser can’t keep the app. You can gather as long as you don’t close this page; Chrome, Safari or Firefox would do better.',
+  storage: 'The phone keeps what you save',
+  storageGood: 'The browser promised not to clear it by itself.',
+  storageNot:
+    'The browser may clear it when the phone is nearly full, or after some weeks without a visit. Send what you have each day.',
+  storageUnknown: 'This browser does not say. Send what you have each day.',
+  storageAsk: 'Ask the browser',
+  installed: 'On your home screen',
+  installedGood: 'You opened it from there.',
+  installedNot: 'Opened from the home screen, it starts faster, and the phone keeps it more safely.',
+  installedIos:
+    'Tap Share, then “Add to Home Screen”. Then open it from there and type your code again: the app on the Home Screen keeps things of its own.',
+  installedMenu: 'Open the browser’s menu, then choose “Install” or “Add to Home screen”.',
+  install: 'Put it on the home screen',
+  go: 'Start',
+  again: 'Look again',
+  later: 'Go on without',
+} as const
+
+export const homeText = {
+  total: 'Your signatures',
+  streets: 'Your streets',
+  doorsDone: (done: number, doors: number) =>
+    `${number.format(done)} of ${counted(doors, 'door', 'doors')} done`,
+  goOn: (street: string) => `Go on in ${street}`,
+  start: (street: string) => `Start in ${street}`,
+  elsewhere: 'In streets you no longer have',
+  noStreets: 'No street has been given to you yet',
+  noStreetsHelp:
+    'Ask your street captain or organiser for one. It comes to this phone by itself when there is a connection.',
+  firstPull: 'Your streets are on their way',
+  firstPullHelp: 'Keep this page open, with a connection, until they are here.',
+  look: 'Look again',
+  returnBy: (day: string) => `Packs are to be back by ${day}.`,
+  readyCheck: 'Ready check',
+  readyToDo: 'Finish the ready check before you go',
+  readyToDoWords: 'It proves that the server can open what this phone seals.',
+  session: 'My session',
+  board: 'The board of streets',
+  organiser: 'The organiser’s pages',
+  allPetitions: 'All petitions on this phone',
+  refused: (n: number) => `${counted(n, 'entry was', 'entries were')} not accepted by the server`,
+  refusedLook: 'See why',
+  draft: (door: string) => `A signature was begun at ${door}`,
+  draftWords: 'What was typed is still here. Ask the resident before you go on.',
+  draftGoOn: 'Go on with it',
+  draftForget: 'Erase it',
+  stateNotOpen: {
+    draft: 'This petition is not open yet: you can look around, and nobody can sign.',
+    closed: 'This petition is closed: no more signatures are taken.',
+  } satisfies Record<Exclude<PetitionState, 'open'>, string>,
+  more: 'More',
+} as const
+
+export const syncText = {
+  unsent: (n: number) => `${number.format(n)} still on this phone`,
+  allSent: 'Everything is sent',
+  nothingYet: 'Nothing to send yet',
+  lastSynced: (time: string) => `last sent ${time}`,
+  never: 'never sent yet',
+  sendNow: 'Send now',
+  sending: 'Sending…',
+  receipt: (signatures: number, code: string) => `${number.format(signatures)} received, no. ${code}`,
+  offline: 'No connection at the moment. It goes by itself when there is one.',
+  serverDown: 'The server does not answer at the moment. It is tried again by itself.',
+  signedOut:
+    'This phone is signed out, so nothing can be sent. What you saved stays here. Ask for a new code.',
+  appTooOld: 'This version of the app is too old to send. Load the page again while you have a connection.',
+  typeCode: 'Type a code',
+  reload: 'Load again',
+} as const
+
+export const walkText = {
+  back: 'Your streets',
+  progress: (done: number, doors: number) =>
+    `${number.format(done)} of ${counted(doors, 'door', 'doors')} done`,
+  next: (door: string) => `Next door: ${door}`,
+  allDone: 'No door left for now',
+  allDoneWords: 'Doors where nobody answered come back three hours after your knock.',
+  toStreets: 'Back to your streets',
+  order: 'Order',
+  side: 'Side',
+  howToWalk: 'Order and side',
+  doors: 'Doors',
+  done: 'Done',
+  doNotKnock: 'Do not knock',
+  toVisit: 'To visit',
+  knocked: (time: string) => `Tried ${time}`,
+  outcomeAt: (outcome: Outcome, time: string) => `${outcomeTexts[outcome]}, ${time}`,
+  gone: 'This street is not on this phone',
+  goneWords: 'It may have been given to somebody else. What you gathered there still counts.',
+} as const
+
+export const doorText = {
+  back: (street: string) => street,
+  tabTitle: (address: string) => address,
+  signedHere: (n: number) => `${signaturesText(n)} from this phone at this door`,
+  knockedAt: (time: string) => `You were here at ${time}.`,
+  outcomeWas: (outcome: Outcome, time: string) => `You were here at ${time}: ${outcomeTexts[outcome]}.`,
+  done: 'This door is done.',
+  doNotKnock: 'Do not knock here',
+  doNotKnockWords: 'The people here asked not to be called on. Walk on to the next door.',
+  outcomes: 'What came of it?',
+  otherOutcomes: 'Something else',
+  sign: 'Sign',
+  next: 'Next door',
+  notSaved: 'That was not saved. Tap it again. If it happens again, write it on paper.',
+  confirmTitle: 'Mark as “do not knock”?',
+  confirmWords:
+    'Nobody from this petition will call here again. You can undo it at once; later only an organiser can.',
+  confirm: 'Do not knock here',
+  gone: 'This door is not on this phone',
+} as const
+
+export const undoText = {
+  knock: (door: string, outcome: Outcome) => `${door}: ${outcomeTexts[outcome]}`,
+  signature: (door: string) => `${door}: Signed`,
+  saved: 'Saved on this phone',
+  undo: 'Undo',
+  correct: 'Correct or undo',
+  notUndone: 'That could not be undone. Try again.',
+} as const
+
+const areaText: Record<Connection, string> = {
+  live: 'live',
+  work: 'work',
+  study: 'study',
+  'direct-connection': 'have a close connection',
+  visit: 'visit',
+}
+
+const myConnection: Record<Connection, string> = {
+  live: 'I live here',
+  work: 'I work here',
+  study: 'I study here',
+  'direct-connection': 'I have another close connection with this area',
+  visit: 'I visit this area',
+}
+
+export const connectionText = (connection: Connection) => myConnection[connection]
+const allowedText = (connections: readonly Connection[]) =>
+  either.format(connections.map((each) => areaText[each]))
+
+export const signingText = {
+  readTitle: 'Read this together',
+  pitch: 'What you could say',
+  pitchWords: (name: string, title: string, recipient: string) =>
+    `“Hello, I’m ${name}, a volunteer from round here. We are asking ${recipient}: ${title}. Would you read this, and sign it if you agree?”`,
+  to: (recipient: string) => `To ${recipient}`,
+  background: 'Why',
+  notice: 'What happens with your name',
+  noticeWords: (recipient: string, until: string) =>
+    `Your name and address go to ${recipient} with this petition, and to nobody else. They are erased by ${until}.`,
+  controller: (name: string) => `${name} answers for this.`,
+  contact: (contact: string) => `To ask, correct, withdraw or complain: ${contact}`,
+  fullNotice: 'The whole privacy notice',
+  handOver: 'Hand over the phone',
+  noWording: 'Nobody can sign yet',
+  noWordingWords: 'The wording is not on this phone. Open the app on Wi-Fi, then try again.',
+
+  formTitle: 'Sign the petition',
+  wholeText: 'Read the whole text again',
+  name: 'Full name',
+  address: 'Address',
+  postcode: 'Postcode',
+  postcodePart: 'The beginning is filled in. Add what is missing.',
+  didYouMean: (postcode: string) => `Did you mean ${postcode}?`,
+  useIt: 'Use this',
+  connection: 'How do you belong to this area?',
+  draw: 'Your signature',
+  drawHint: 'Draw with a finger in the box.',
+  clear: 'Clear',
+  typeInstead: 'Type my name instead',
+  drawInstead: 'Draw my signature instead',
+  typed: 'I sign with my name, as typed above.',
+  sign: 'Sign',
+  saveCorrection: 'Save the correction',
+  cannot: (connections: readonly Connection[]) => `I can’t sign: I don’t ${allowedText(connections)} here`,
+  stop: 'I don’t want to sign',
+  notSaved: 'Your signature is not saved yet',
+  notSavedWords:
+    'Nothing you typed is lost. Press the button again. If it happens again, give the phone back and sign on paper.',
+
+  cannotTitle: 'This petition is for people from here',
+  cannotWords: (recipient: string, connections: readonly Connection[]) =>
+    `${recipient} counts only people who ${allowedText(connections)} here. Thank you for wanting to help: you can still tell neighbours about it.`,
+  cannotBack: 'Go back and sign',
+  handBackPhone: 'Give the phone back',
+
+  thanksTitle: 'Thank you',
+  thanksWords: 'Your signature is saved on this phone.',
+  correctedWords: 'The correction is saved on this phone.',
+  goOn: 'Go on',
+
+  contactTitle: 'May we write to you?',
+  contactLead: 'Your signature counts either way.',
+  purposes: 'What may we write about?',
+  purposeTexts: { result: 'What comes of this petition', 'future-campaigns': 'Other local campaigns' },
+  email: 'E-mail address',
+  phone: 'Phone number',
+  contactSave: 'Yes, write to me',
+  contactNo: 'No thanks',
+  contactNotSaved: 'That was not saved',
+  contactNotSavedWords: 'Your signature is safe. Press the button again, or choose No thanks.',
+
+  handBackTitle: 'Give the phone back',
+  handBackWords: 'Nothing of yours is left on this screen.',
+  hold: 'Volunteer: press and hold',
+  holdHint: 'Hold for one second. With a keyboard, press twice.',
+  pressAgain: 'Press once more',
+
+  signedTitle: (address: string) => `Signed at ${address}`,
+  signedWords: 'Saved on this phone.',
+  anotherPerson: 'Another person here',
+  nextDoor: (door: string) => `Next door: ${door}`,
+  toStreet: 'Back to the street',
+  correct: 'Correct this signature',
+  correctWords:
+    'Hand the phone over again: what was given is still there for ten minutes, or until the next door.',
+  takeBack: 'Undo this signature',
+  takeBackTitle: 'Undo this signature?',
+  takeBackWords: 'It is taken back, and counts nowhere. Do this only if the person wants it.',
+  tooLate: 'What was given is no longer on the screen. An organiser can still correct it.',
+} as const
+
+export const sessionText = {
+  title: 'My session',
+  who: (name: string, role: Role) => `You are ${name}, ${roleTexts[role].toLowerCase()}.`,
+  signed: 'Signatures you gathered',
+  unsent: 'Still to send',
+  unsentWords: (n: number) =>
+    n === 0
+      ? 'Nothing is left to send.'
+      : `${counted(n, 'entry is', 'entries are')} still on this phone only. Open the app on Wi-Fi before you delete anything.`,
+  leave: 'Leave this petition on this phone',
+  leaveWords: 'The streets go from this phone. What you gathered stays with the organisers.',
+  leaveTitle: 'Leave this petition?',
+  leaveConfirm: 'Leave',
+  leaveRefused: (n: number) =>
+    `${counted(n, 'entry is', 'entries are')} not sent yet, and would be lost. Send first, then leave.`,
+  leaveFailed: 'That did not work. Try again.',
+} as const
+
+export const refusedText = {
+  title: 'Not accepted',
+  lead: 'The server did not take these. They stay here and are not counted. Tell your organiser.',
+  none: 'Nothing was turned down.',
+  kind: {
+    sign: 'A signature',
+    amend: 'A correction',
+    withdraw: 'A signature taken back',
+    knock: 'A knock',
+  },
+  at: (what: string, where: string, time: string) =>
+    where ? `${what}, ${where}, ${time}` : `${what}, ${time}`,
+} as const
+
+const notReadable = 'The server could not read it. Ask the resident to sign on paper.'
+
+export const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
+  malformed: notReadable,
+  'too-large': 'It was too large. Ask the resident to sign again with a shorter signature, or by typing.',
+  'hash-mismatch': 'It was changed on its way. Ask the resident to sign on paper.',
+  'foreign-petition': 'It belongs to another petition.',
+  'foreign-device': 'It was saved before this phone joined anew. An organiser can look at it.',
+  'unknown-key': 'It was sealed with a key that the server does not know.',
+  'cannot-open':
+    'The server could not open it. Do not gather more with this phone before the ready check is green.',
+  'rules-not-met': 'Something is missing that this petition asks for. Ask the resident to sign again.',
+  'unknown-wording': 'The wording that was signed is not known to the server.',
+  'method-not-accepted':
+    'This way of signing is not accepted for this petition. Ask for a signature on paper.',
+  'same-id-other-content': 'The server holds another version of it. An organiser has to look at both.',
+  'same-number-other-entry':
+    'The server holds another entry with the same number. An organiser has to look at both.',
+  'not-yours-to-change': 'It is about a signature that another phone took.',
+  'petition-closed': 'It came after the petition was closed.',
+  'newer-version': 'The server is older than this app. It looks at it again after its update.',
+  'unknown-kind': 'The server is older than this app. It looks at it again after its update.',
+  'unknown-ref': 'The signature it is about has not arrived yet.',
+  'unknown-door': 'The door it is about is not known to the server yet.',
+}

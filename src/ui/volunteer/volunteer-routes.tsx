@@ -1,0 +1,63 @@
+import { Route, Router, Switch } from 'wouter'
+import { DoorId, type PetitionId, StreetId } from '#domain/ids.ts'
+import { ButtonLink } from '../shared/button-link.tsx'
+import { Page } from '../shared/page.tsx'
+import { HomePage } from './home/home-page.tsx'
+import { ReadyPage } from './ready/ready-page.tsx'
+import { RefusedPage } from './session/refused-page.tsx'
+import { SessionPage } from './session/session-page.tsx'
+import { ReadPage } from './signing/read-page.tsx'
+import { SignedPage } from './signing/signed-page.tsx'
+import { DoorPage } from './streets/door-page.tsx'
+import { WalkPage } from './streets/walk-page.tsx'
+import { appText } from './text.ts'
+
+/** All screens of a volunteer, below `/p/:petition`. Each door is a screen of its own: nothing is carried over. */
+export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
+  return (
+    <Router base={`/p/${petition}`}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/ready" component={ReadyPage} />
+        <Route path="/session" component={SessionPage} />
+        <Route path="/refused" component={RefusedPage} />
+        <Route path="/streets/:street">
+          {(params) => {
+            const street = StreetId.safeParse(params.street)
+            return street.success ? <WalkPage key={street.data} street={street.data} /> : <NotFoundPage />
+          }}
+        </Route>
+        <Route path="/streets/:street/doors/:door/:step?">
+          {(params) => {
+            const street = StreetId.safeParse(params.street)
+            const door = DoorId.safeParse(params.door)
+            const Step = stepPages.get(params.step ?? '')
+            return street.success && door.success && Step ? (
+              <Step key={door.data} street={street.data} door={door.data} />
+            ) : (
+              <NotFoundPage />
+            )
+          }}
+        </Route>
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Router>
+  )
+}
+
+const stepPages = new Map([
+  ['', DoorPage],
+  ['sign', ReadPage],
+  ['signed', SignedPage],
+])
+
+function NotFoundPage() {
+  return (
+    <Page title={appText.notFound}>
+      <p>{appText.notFoundHelp}</p>
+      <div>
+        <ButtonLink href="/">{appText.backToFirst}</ButtonLink>
+      </div>
+    </Page>
+  )
+}
