@@ -339,7 +339,7 @@ describe('the roll', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = new TextDecoder().decode(bytes)
     expect(text).toMatch(/^number,name,address,postcode,connection,method,source,street,signedAt\r\n/)
-    expect(text).toContain('8,Asha Khan,1 Reede Road,RM10 8AA,,typed,online,,2026-11-22T10:00:00.000Z\r\n')
+    expect(text).toContain('7,Asha Khan,1 Reede Road,RM10 8AA,,typed,online,,2026-11-22T10:00:00.000Z\r\n')
     expect(text).not.toContain('Tom Reed')
     expect(text).toContain('"Person, ""0"""')
     // Blanks around it are trimmed before it is stored.
