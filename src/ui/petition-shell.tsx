@@ -1,0 +1,41 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import type { ReactNode } from 'react'
+import { unsentOf } from '#device/dexie-store.ts'
+import type { Gathering } from '#device/phone.ts'
+import type { PetitionId } from '#domain/ids.ts'
+import { useApp } from './shared/app-context.ts'
+import { NotJoinedPage } from './start/not-joined-page.tsx'
+import { GatheringContext, gatheringOf, useKeepSynced } from './volunteer/gathering.ts'
+
+type PetitionShellProps = {
+  petition: PetitionId
+  /** Keeps streets and doors fresh. A captain's or organiser's screen only sends what is left. */
+  isCollecting: boolean
+  children: ReactNode
+}
+
+/** Around every screen of a petition: who this phone is in it, and its sync. */
+export function PetitionShell({ petition, isCollecting, children }: PetitionShellProps) {
+  const { phone } = useApp()
+  const found = useLiveQuery(
+    async () => ({ membership: await phone.membership(petition) }),
+    [phone, petition],
+  )
+  if (!found) return null
+  if (!found.membership) return <NotJoinedPage />
+  const gathering = gatheringOf(phone, found.membership)
+  return (
+    <GatheringContext value={gathering}>
+      <KeepSynced gathering={gathering} isCollecting={isCollecting} />
+      {children}
+    </GatheringContext>
+  )
+}
+
+function KeepSynced({ gathering, isCollecting }: { gathering: Gathering; isCollecting: boolean }) {
+  const { phone } = useApp()
+  const { petition } = gathering.membership
+  const unsent = useLiveQuery(() => unsentOf(phone.db, petition).count(), [phone.db, petition]) ?? 0
+  useKeepSynced(gathering, unsent > 0, isCollecting)
+  return null
+}
