@@ -29,6 +29,7 @@ export function Page({ title, tabTitle = title, lead, back, children }: PageProp
 
   useEffect(() => {
     const hasFocus = main.current?.contains(document.activeElement)
+    if (!isFirstPage) document.documentElement.scrollTop = 0
     if (!isFirstPage && !hasFocus) heading.current?.focus({ preventScroll: true })
     isFirstPage = false
   }, [])

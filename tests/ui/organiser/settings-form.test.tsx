@@ -10,7 +10,6 @@ const user = userEvent.setup({ delay: null })
 
 beforeEach(() => {
   sessionStorage.clear()
-  window.scrollTo = () => {}
   server.on('GET ', () => detail())
 })
 afterEach(cleanup)

@@ -63,7 +63,7 @@ function Settings({ petition, onSaved }: SettingsProps) {
           setFound(undefined)
           setIsSaved(true)
           setRound(round + 1)
-          window.scrollTo({ top: 0 })
+          document.documentElement.scrollTop = 0
         }}
       />
       <ConfirmDialog
