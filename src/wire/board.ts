@@ -33,6 +33,7 @@ export const Board = z.strictObject({
   roll: z.nullable(z.int()),
 })
 export type Board = z.infer<typeof Board>
+export type BoardStreet = z.infer<typeof BoardStreet>
 
 export const readBoard = endpoint({
   method: 'GET',

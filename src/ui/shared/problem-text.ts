@@ -79,6 +79,7 @@ const issueTexts: Readonly<Record<string, string>> = {
   'too-many-doors': 'Split this street in two: it has more than 3,000 doors',
 
   'member-name-missing': 'Enter a name for this person',
+  'invite-streets-missing': 'Choose at least one street',
   'import-label-missing': 'Enter a name for this import',
 
   'incomplete-sign': 'This signature lacks its street, its wording or its method',
