@@ -22,6 +22,8 @@ export type Judgement = {
   readonly matches: readonly { readonly b: string; readonly isSure: boolean; readonly reasons: Reason[] }[]
 }
 
+export const likeNobody: Judgement = { proposal: 'new', joins: undefined, matches: [] }
+
 export function judge(
   newcomer: NormalisedSignature,
   candidates: readonly Present[],

@@ -10,7 +10,7 @@ import { inChunks } from '../store/in-chunks.ts'
 import type { Trx } from '../store/open-store.ts'
 import { byArrival } from './elect.ts'
 import { findCandidates } from './find-candidates.ts'
-import { judge, type Present, type Proposed } from './judge.ts'
+import { judge, likeNobody, type Present, type Proposed } from './judge.ts'
 
 const PAGE = 200
 
@@ -105,15 +105,15 @@ async function proposePage(run: Run, page: readonly Signature[]): Promise<Map<Pr
         .filter(({ a, b, state }) => (a === newcomer.id || b === newcomer.id) && states.includes(state))
         .flatMap(({ a, b }) => present(a === newcomer.id ? b : a))
 
-    const { proposal, joins, matches } = judge(
-      formOf(newcomer),
-      [...(candidates.get(newcomer.id) ?? [])].flatMap(present),
-      {
-        bound: partners('same', 'linked'),
-        // An open question of the other's about the newcomer is not asked a second time.
-        apart: new Set(partners('different', 'open').map(({ signatory }) => signatory)),
-      },
-    )
+    const found = [...(candidates.get(newcomer.id) ?? [])].flatMap(present)
+    const decided = {
+      bound: partners('same', 'linked'),
+      // An open question of the other's about the newcomer is not asked a second time.
+      apart: new Set(partners('different', 'open').map(({ signatory }) => signatory)),
+    }
+    // Most newcomers are like nobody, and then are not even opened.
+    const isAlone = found.length === 0 && decided.bound.length === 0
+    const { proposal, joins, matches } = isAlone ? likeNobody : judge(formOf(newcomer), found, decided)
     if (joins !== undefined) run.joined.set(newcomer.id, joins.signatory)
     if (proposal === 'to-decide') run.pending.add(newcomer.id)
     idsByProposal.set(proposal, [...(idsByProposal.get(proposal) ?? []), newcomer.id])
