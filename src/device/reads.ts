@@ -63,7 +63,7 @@ export async function readStreetsPage(
     })
   }
   const listed = streets
-    .toSorted((a, b) => a.position - b.position)
+    .sort((a, b) => a.position - b.position)
     .map((street) => ({
       ...street,
       tally: tallyByStreet.get(street.id) ?? noTally,

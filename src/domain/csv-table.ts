@@ -136,7 +136,8 @@ function delimiterOf(text: string): Table['delimiter'] {
   const header = /^(?:"(?:[^"]|"")*"|[^"\n]|")*/.exec(text.trimStart().slice(0, LONGEST_HEADER))?.[0] ?? ''
   const unquoted = header.replace(/"(?:[^"]|"")*"/g, '')
   const times = (mark: string) => unquoted.split(mark).length
-  const [best] = ([',', ';', '\t'] as const).toSorted((a, b) => times(b) - times(a))
+  const marks: Table['delimiter'][] = [',', ';', '\t']
+  const [best] = marks.sort((a, b) => times(b) - times(a))
   return best ?? ','
 }
 

@@ -17,7 +17,7 @@ type Walkable = { readonly label: DoorLabel; readonly position: number }
 
 /** Doors with a number first; those with only a building's name follow in their listed order. */
 export function walkOrder<D extends Walkable>(doors: readonly D[], order: WalkOrder = 'up-and-back'): D[] {
-  const asListed = doors.toSorted((a, b) => a.position - b.position)
+  const asListed = [...doors].sort((a, b) => a.position - b.position)
   if (order === 'as-listed') return asListed
 
   const numbered = asListed.filter(({ label }) => label.number !== undefined)

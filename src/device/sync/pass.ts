@@ -113,7 +113,7 @@ async function pushOrSplit(
 
 /** Each half keeps the order of saving: an amend comes after what it amends. */
 function halvesByLot(kept: readonly KeptEntry[], dice: Dice): KeptEntry[][] {
-  const lots = kept.map((each) => ({ each, lot: dice.fraction() })).toSorted((a, b) => a.lot - b.lot)
+  const lots = kept.map((each) => ({ each, lot: dice.fraction() })).sort((a, b) => a.lot - b.lot)
   const drawn = new Set(lots.slice(0, Math.ceil(kept.length / 2)).map(({ each }) => each))
   return [kept.filter((each) => drawn.has(each)), kept.filter((each) => !drawn.has(each))]
 }
