@@ -12,10 +12,8 @@ type ScreenProps = ComponentProps<typeof Page> & {
 export function Screen({ action, heading = 'usual', children, ...page }: ScreenProps) {
   return (
     <div className={`${styles.screen} ${styles[heading] ?? ''}`}>
-      <Page {...page}>
-        {children}
-        {action && <div className={styles.bar}>{action}</div>}
-      </Page>
+      <Page {...page}>{children}</Page>
+      {action && <div className={styles.bar}>{action}</div>}
     </div>
   )
 }
