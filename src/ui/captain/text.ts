@@ -34,7 +34,7 @@ export const doorsDoneText = (done: number, doors: number) =>
   `${numberText(done)} of ${doorsText(doors)} done, ${numberText(doors - done)} left`
 
 export const heardText = (heardAt: string | null) =>
-  heardAt === null ? 'Has not joined yet' : `Heard ${instantText(heardAt)}`
+  heardAt === null ? 'Has not joined yet' : instantText(heardAt)
 
 export const boardText = {
   title: 'Board of streets',

@@ -67,6 +67,19 @@ describe('the board of streets', () => {
     expect(sumOf(peopleOfBoard({ streets: twoStreets }))).toEqual(sumOf(twoStreets))
   })
 
+  test('a captain who only looks at the board is not taken for a sign of life of the street', async () => {
+    const captain = personWith({
+      member: otto,
+      name: 'Cap Captain',
+      role: 'captain',
+      tally: tally(0, 0, 0),
+      lastHeardAt: '2026-11-23T09:00:00.000Z',
+    })
+    server.on('GET /board', () => boardWith([streetWith({ members: [personWith(), captain] })]))
+    openCaptainScreen('')
+    expect(await rowOf('Streets', /Reede Road/)).toContain('22 Nov 2026')
+  })
+
   test('leads to gathering names oneself', async () => {
     server.on('GET /board', () => boardWith(twoStreets))
     openCaptainScreen('')

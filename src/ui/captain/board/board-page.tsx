@@ -127,8 +127,12 @@ function WhoHasIt({ street: { members } }: { street: BoardStreet }) {
   )
 }
 
+/** Of those who walk the street: a captain who only looks at the board says nothing of its phones. */
 function lastHeard({ members }: BoardStreet): string {
-  const heard = members.flatMap(({ lastHeardAt }) => lastHeardAt ?? []).sort()
+  const walkers = members.filter(
+    ({ role, tally }) => role === 'volunteer' || tally.received + tally.onPhones > 0,
+  )
+  const heard = walkers.flatMap(({ lastHeardAt }) => lastHeardAt ?? []).sort()
   const last = heard.at(-1)
   return last === undefined ? text.notHeard : instantText(last)
 }
@@ -168,6 +172,7 @@ function PeopleTable({ petition, people }: { petition: PetitionId; people: reado
               person.role === 'volunteer' && (
                 <Button
                   variant="quiet"
+                  className={layout.oneLine}
                   aria-label={text.newCodeNamed(person.name)}
                   onClick={() => inviteOnceMore(person)}
                 >

@@ -125,7 +125,11 @@ function PeopleTable({
           cell: (person) =>
             person.hasIt &&
             person.role === 'volunteer' && (
-              <Button aria-label={text.takeBackNamed(person.name)} onClick={() => onTakeBack(person)}>
+              <Button
+                className={layout.oneLine}
+                aria-label={text.takeBackNamed(person.name)}
+                onClick={() => onTakeBack(person)}
+              >
                 {text.takeBack}
               </Button>
             ),
