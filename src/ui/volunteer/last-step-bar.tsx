@@ -8,11 +8,17 @@ import { forgetStep, type KnockStep, useLastStep } from './last-step.ts'
 import styles from './last-step-bar.module.css'
 import { undoText as text } from './text.ts'
 
+type LastStepBarProps = {
+  street: string
+  /** Keeps its place while there is nothing to take back, so that nothing around it moves. */
+  isReserved?: boolean
+}
+
 /** What was saved last, and the way to take it back: always at the same place, above the main action. */
-export function LastStepBar({ street }: { street: string }) {
+export function LastStepBar({ street, isReserved = false }: LastStepBarProps) {
   const { knock: undo, failed } = useUndo()
   const step = useLastStep((state) => state.step)
-  if (!step) return null
+  if (!step) return isReserved ? <div className={styles.bar} /> : null
   const door =
     step.door.label.number === undefined ? addressText(step.door.label, street) : doorText(step.door.label)
 

@@ -13,7 +13,7 @@ export function Screen({ action, heading = 'usual', children, ...page }: ScreenP
   return (
     <div className={`${styles.screen} ${styles[heading] ?? ''}`}>
       <Page {...page}>{children}</Page>
-      {action && <div className={styles.bar}>{action}</div>}
+      {action && <footer className={styles.bar}>{action}</footer>}
     </div>
   )
 }

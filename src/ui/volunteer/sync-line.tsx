@@ -23,10 +23,11 @@ export function SyncLine({ unsent, lastSyncedAt, received, lastBatchCode, hasBut
   const { sync } = useGathering()
   const status = useSyncStatus()
   const isSending = status.phase === 'passing'
-  const state = unsent > 0 ? text.unsent(unsent) : lastBatchCode ? text.allSent : text.nothingYet
+  const state =
+    unsent > 0 ? text.unsent(unsent) : received > 0 || lastBatchCode ? text.allSent : text.nothingYet
 
   return (
-    <section className={layout.stack} aria-label={text.sendNow}>
+    <section className={styles.sync} aria-label={text.sendNow}>
       <div className={styles.line}>
         <div>
           <p className={unsent > 0 ? styles.unsent : styles.sent} role="status">
@@ -35,7 +36,6 @@ export function SyncLine({ unsent, lastSyncedAt, received, lastBatchCode, hasBut
           <p className={layout.quiet}>
             {lastSyncedAt === undefined ? text.never : text.lastSynced(timeText(lastSyncedAt, now()))}
           </p>
-          {lastBatchCode && <p className={layout.quiet}>{text.receipt(received, lastBatchCode)}</p>}
         </div>
         {hasButton && (
           <Button busy={isSending} onClick={sync.wake}>
@@ -43,6 +43,7 @@ export function SyncLine({ unsent, lastSyncedAt, received, lastBatchCode, hasBut
           </Button>
         )}
       </div>
+      {lastBatchCode && <p className={layout.quiet}>{text.receipt(received, lastBatchCode)}</p>}
       <SyncTrouble last={status.last} hasUnsent={unsent > 0} />
     </section>
   )

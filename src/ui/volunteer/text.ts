@@ -264,7 +264,7 @@ export const doorText = {
   outcomes: 'What came of it?',
   otherOutcomes: 'Something else',
   sign: 'Sign',
-  next: 'Next door',
+  next: 'Go past it to the next door',
   notSaved: 'That was not saved. Tap it again. If it happens again, write it on paper.',
   confirmTitle: 'Mark as “do not knock”?',
   confirmWords:

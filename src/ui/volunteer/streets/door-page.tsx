@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { addressText, doorText as doorName } from '#domain/door.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
 import type { Outcome } from '#domain/outcome.ts'
@@ -12,6 +12,7 @@ import { LastStepBar } from '../last-step-bar.tsx'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
 import { homeText, doorText as text, timeText } from '../text.ts'
+import styles from './door-page.module.css'
 import { GonePage } from './gone-page.tsx'
 import { OutcomeButtons } from './outcome-buttons.tsx'
 import { type DoorOnWalk, useDoorOnWalk } from './use-door-on-walk.ts'
@@ -59,7 +60,7 @@ function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
       back={{ href: `/streets/${street.id}`, label: text.back(street.name) }}
       action={
         <>
-          <LastStepBar street={street.name} />
+          <LastStepBar street={street.name} isReserved />
           <ButtonLink
             href={`/streets/${street.id}/doors/${door.id}/sign`}
             variant={door.mark === 'do-not-knock' ? 'secondary' : 'primary'}
@@ -73,14 +74,14 @@ function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
       {failed && <Notice tone="problem">{text.notSaved}</Notice>}
       {petition.state !== 'open' && <Notice tone="warning">{homeText.stateNotOpen[petition.state]}</Notice>}
       <DoorState door={door} signatures={signatures} />
-      <OutcomeButtons key={door.id} onOutcome={record} />
       {next && (
-        <div className={layout.row}>
-          <ButtonLink href={`/streets/${street.id}/doors/${next.id}`} variant="quiet">
+        <p>
+          <Link className={styles.skip} href={`/streets/${street.id}/doors/${next.id}`} replace>
             {text.next}
-          </ButtonLink>
-        </div>
+          </Link>
+        </p>
       )}
+      <OutcomeButtons onOutcome={record} />
     </Screen>
   )
 }

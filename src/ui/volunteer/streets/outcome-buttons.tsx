@@ -39,7 +39,7 @@ export function OutcomeButtons({ onOutcome }: { onOutcome: (outcome: Outcome) =>
   )
 
   return (
-    <section aria-label={text.outcomes}>
+    <section className={styles.reach} aria-label={text.outcomes}>
       {buttons(usual)}
       <details>
         <summary>{text.otherOutcomes}</summary>
