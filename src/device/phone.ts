@@ -22,6 +22,7 @@ import type { DoorRow, PhoneDatabase } from './database.ts'
 import { unsentOf } from './dexie-store.ts'
 import { createJournal } from './journal.ts'
 import type { Clock, Dice, Membership, Net, NetReply, PhoneStore, RunTarget, Seal } from './ports.ts'
+import { renewSession } from './renew-session.ts'
 import { syncPass } from './sync/pass.ts'
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts'
 
@@ -79,6 +80,8 @@ export type Phone = {
   membership(petition: PetitionId): Promise<Membership | undefined>
   memberships(): Promise<Membership[]>
   gather(membership: Membership): Gathering
+  /** For a browser that lost its cookie: whether there is a session again. */
+  renewSession(petition: PetitionId): Promise<boolean>
   /** A petition this phone has nothing unsent of may be forgotten; gives the number of unsent entries otherwise (S8). */
   leave(petition: PetitionId): Promise<{ readonly unsent: number }>
 }
@@ -90,6 +93,10 @@ export function createPhone(parts: PhoneParts): Phone {
     join: (code, label) => joinPetition(parts, code, label),
     membership: (petition) => db.memberships.get(petition),
     memberships: () => db.memberships.toArray(),
+    renewSession: async (petition) => {
+      const membership = await db.memberships.get(petition)
+      return membership !== undefined && renewSession(parts, membership)
+    },
     gather: (membership) => startGathering(parts, membership),
     leave: (petition) => leavePetition(parts, petition),
   }
@@ -140,8 +147,13 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
   const { petition, device, deviceKeys, keyId, publicKey } = membership
   const target: RunTarget = { petition, device, deviceKeys, keyId, publicKey, run: RunId.parse(dice.id()) }
   const journal = createJournal({ store, clock, dice, target, startRun: seal.startRun })
+  const pass = () => syncPass({ petition, device, store, net, clock, dice })
   const sync = createSyncLoop({
-    pass: () => syncPass({ petition, device, store, net, clock, dice }),
+    pass: async () => {
+      const outcome = await pass()
+      const isRenewed = outcome.kind === 'signed-out' && (await renewSession(parts, membership))
+      return isRenewed ? pass() : outcome
+    },
     withLock,
     clock,
     dice,

@@ -74,3 +74,22 @@ export function probeData(
     ]),
   )
 }
+
+/** The associated data by which a device shows that it still holds its key, to the server's challenge. */
+export function renewalData(
+  proof: Pick<ClearPart, 'petition' | 'device' | 'run' | 'keyId' | 'enc'>,
+  challenge: string,
+): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(
+    JSON.stringify([
+      'petition-pack/renewal',
+      1,
+      proof.petition,
+      proof.device,
+      proof.run,
+      proof.keyId,
+      proof.enc,
+      challenge,
+    ]),
+  )
+}

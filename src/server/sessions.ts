@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { toBase64url } from '#domain/base64url.ts'
 import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
@@ -91,15 +91,29 @@ export async function callerOf(c: Context, server: Server, petition: string): Pr
   }
 }
 
-export async function endSession(c: Context, server: Server, petition: string): Promise<void> {
-  const token = getCookie(c, COOKIE)
-  if (token === undefined) return
-  await server.store.db
-    .updateTable('sessions')
-    .set({ endedAt: server.now() })
-    .where('petition', '=', petition)
-    .where('tokenHash', '=', tokenHashOf(token))
-    .execute()
+/** Ends the session, and the device with it: who leaves means it, and the device's key opens no new one. */
+export async function endSession(
+  c: Context,
+  server: Server,
+  { petition, device }: Pick<Caller, 'petition' | 'device'>,
+): Promise<void> {
+  const now = server.now()
+  await server.store.transact(async (trx) => {
+    await trx
+      .updateTable('sessions')
+      .set({ endedAt: now })
+      .where('petition', '=', petition)
+      .where('device', '=', device)
+      .where('endedAt', 'is', null)
+      .execute()
+    await trx
+      .updateTable('devices')
+      .set({ revokedAt: now })
+      .where('petition', '=', petition)
+      .where('id', '=', device)
+      .execute()
+  })
+  deleteCookie(c, COOKIE, { path: `${API_PREFIX}/petitions/${petition}` })
 }
 
 const tokenHashOf = (token: string) => createHash('sha256').update(token).digest('base64url')

@@ -6,9 +6,11 @@ import { PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone } from '#device/phone.ts'
+import { PetitionId } from '#domain/ids.ts'
 import { App } from './app.tsx'
 import { registerServiceWorker } from './register-service-worker.ts'
 import { AppContext, type App as AppParts } from './shared/app-context.ts'
+import { renewSessionsBy } from './shared/call.ts'
 import './shared/tokens.css'
 import './shared/base.css'
 import { type Lack, whatIsLacking } from './start/needs.ts'
@@ -58,6 +60,7 @@ async function openPhone(): Promise<AppParts> {
     dice: browserDice,
     withLock: withSyncLock,
   })
+  renewSessionsBy((petition) => phone.renewSession(PetitionId.parse(petition)))
   return { phone, now: browserClock.now, dice: browserDice, keepStorage: createKeepStorage() }
 }
 

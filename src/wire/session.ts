@@ -3,6 +3,7 @@ import { DeviceId, KeyId, MemberId, PetitionId } from '#domain/ids.ts'
 import { JoinCode } from '#domain/join-code.ts'
 import { Role } from '#domain/permission.ts'
 import { endpoint } from './endpoint.ts'
+import { Probe } from './hello.ts'
 
 export const Session = z.strictObject({
   petition: PetitionId,
@@ -54,4 +55,26 @@ export const leave = endpoint({
   summary: 'End this session',
   may: 'collect',
   reply: z.strictObject({}),
+})
+
+/**
+ * A browser writes a new cookie to its disk when it likes: Chromium up to half
+ * a minute later. A phone whose battery ends before that, or whose browser
+ * forgets cookies, gets a session again by the key that only it holds.
+ */
+export const readChallenge = endpoint({
+  method: 'GET',
+  path: '/petitions/:petition/devices/:device/challenge',
+  summary: 'What a device has to seal to get a new session',
+  may: 'anyone',
+  reply: z.strictObject({ challenge: z.string() }),
+})
+
+export const renewSession = endpoint({
+  method: 'POST',
+  path: '/petitions/:petition/devices/:device/session',
+  summary: 'A new session for a device that shows that it holds its key',
+  may: 'anyone',
+  body: z.strictObject({ ...Probe.shape, challenge: z.string().check(z.maxLength(100)) }),
+  reply: Session,
 })

@@ -4,6 +4,7 @@ import * as session from '#wire/session.ts'
 import { join, readSession } from '../join.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { Refusal } from '../refusal.ts'
+import { createChallenge, renewSession } from '../renew-session.ts'
 import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
 import { endSession, setSessionCookie } from '../sessions.ts'
@@ -13,12 +14,15 @@ export function sessionRoutes(app: Hono, server: Server): void {
   const perAddress = createRateLimit({ burst: 30, everyMs: 6_000 })
   const altogether = createRateLimit({ burst: 300, everyMs: 600 })
 
-  serveEndpoint(app, server, session.join, async ({ body, context }) => {
+  function limitAttempts(context: Context): void {
     const now = server.now()
-    if (!perAddress.take(addressOf(context), now) || !altogether.take('all', now)) {
-      context.header('Retry-After', '60')
-      throw new Refusal('too-many-attempts')
-    }
+    if (perAddress.take(addressOf(context), now) && altogether.take('all', now)) return
+    context.header('Retry-After', '60')
+    throw new Refusal('too-many-attempts')
+  }
+
+  serveEndpoint(app, server, session.join, async ({ body, context }) => {
+    limitAttempts(context)
     const joined = await join(server, body)
     setSessionCookie(context, server, joined.session.petition, joined.token)
     return { session: joined.session, keyId: joined.keys.id, publicKey: joined.keys.publicKey }
@@ -26,8 +30,19 @@ export function sessionRoutes(app: Hono, server: Server): void {
 
   serveEndpoint(app, server, session.readSession, ({ caller }) => readSession(server, caller))
 
+  serveEndpoint(app, server, session.readChallenge, async ({ params }) => ({
+    challenge: createChallenge(server, params),
+  }))
+
+  serveEndpoint(app, server, session.renewSession, async ({ params, body, context }) => {
+    limitAttempts(context)
+    const { caller, token } = await renewSession(server, params, body)
+    setSessionCookie(context, server, caller.petition, token)
+    return readSession(server, caller)
+  })
+
   serveEndpoint(app, server, session.leave, async ({ caller, context }) => {
-    await endSession(context, server, caller.petition)
+    await endSession(context, server, caller)
     return {}
   })
 }

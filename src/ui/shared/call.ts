@@ -26,13 +26,25 @@ export class ApiError extends Error {
 
 type CallOptions = { readonly signal?: AbortSignal; readonly timeoutMs?: number }
 
-export function call<E extends Endpoint>(
+/** Gets a new session for a petition, where this browser can; the composition root says how. */
+let renewSession: (petition: string) => Promise<boolean> = async () => false
+export const renewSessionsBy = (renew: typeof renewSession): void => {
+  renewSession = renew
+}
+
+export async function call<E extends Endpoint>(
   endpoint: E,
   request: CallOf<E>,
   options: CallOptions = {},
 ): Promise<ReplyOf<E>> {
   const body = 'body' in request ? JSON.stringify(request.body) : undefined
-  return send(endpoint, urlOf(endpoint, request), { ...options, body })
+  const sendIt = () => send(endpoint, urlOf(endpoint, request), { ...options, body })
+  const { petition }: { petition?: string } = request.params
+  return sendIt().catch(async (cause: unknown) => {
+    const isSignedOut = cause instanceof ApiError && cause.code === 'signed-out'
+    if (!isSignedOut || petition === undefined || !(await renewSession(petition))) throw cause
+    return sendIt()
+  })
 }
 
 /** `/api/v1/petitions/…?page=2`: where a call goes; also the link of a download. */

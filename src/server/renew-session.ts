@@ -1,0 +1,92 @@
+/**
+ * A new session for a device that lost its cookie. HPKE's auth mode proves that
+ * the sender holds the device's private key, and the challenge that it does so
+ * now. Whose access has ended gets none.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { fromBase64url } from '#domain/base64url.ts'
+import { renewalData } from '#domain/canonical.ts'
+import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
+import type { BodyOf } from '#wire/endpoint.ts'
+import type { renewSession as renewEndpoint } from '#wire/session.ts'
+import { masterKeyFor, petitionKeys } from './keys/petition-keys.ts'
+import { openSealed } from './receive/open-entry.ts'
+import { runKey } from './receive/run-keys.ts'
+import { Refusal } from './refusal.ts'
+import type { Server } from './server.ts'
+import { startSession } from './sessions.ts'
+
+type Whose = { readonly petition: string; readonly device: string }
+
+const CHALLENGE_MS = 2 * 60 * 1000
+
+/** Needs no memory: the time, and a keyed hash of it for this device. */
+export function createChallenge(server: Server, whose: Whose): string {
+  return challengeAt(server, whose, server.now())
+}
+
+/** Refuses alike whatever is wrong, so that nobody learns which devices there are. */
+export async function renewSession(server: Server, whose: Whose, proof: BodyOf<typeof renewEndpoint>) {
+  const device = await server.store.db
+    .selectFrom('devices')
+    .innerJoin('members', (join) =>
+      join.onRef('members.petition', '=', 'devices.petition').onRef('members.id', '=', 'devices.member'),
+    )
+    .select(['devices.publicKey', 'devices.member'])
+    .where('devices.petition', '=', whose.petition)
+    .where('devices.id', '=', whose.device)
+    .where('devices.revokedAt', 'is', null)
+    .where('members.revokedAt', 'is', null)
+    .executeTakeFirst()
+  const isMeant = proof.petition === whose.petition && proof.device === whose.device
+  if (device === undefined || !isMeant || !isFresh(server, whose, proof.challenge))
+    throw new Refusal('signed-out')
+  if (!(await isProof(server, device.publicKey, proof))) throw new Refusal('signed-out')
+
+  const caller = {
+    petition: PetitionId.parse(whose.petition),
+    member: MemberId.parse(device.member),
+    device: DeviceId.parse(whose.device),
+  }
+  const token = await server.store.transact((trx) =>
+    startSession(server, trx, caller.petition, caller.device),
+  )
+  return { caller, token }
+}
+
+async function isProof(
+  server: Server,
+  publicKey: string,
+  proof: BodyOf<typeof renewEndpoint>,
+): Promise<boolean> {
+  const keys = await petitionKeys(server, proof.petition, proof.keyId)
+  if (keys === undefined) return false
+  try {
+    const key = await runKey(keys, publicKey, proof)
+    openSealed(
+      key,
+      renewalData(proof, proof.challenge),
+      fromBase64url(proof.nonce),
+      fromBase64url(proof.sealed),
+    )
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isFresh(server: Server, whose: Whose, challenge: string): boolean {
+  const at = Number(challenge.split('.')[0])
+  const age = server.now() - at
+  if (!Number.isSafeInteger(at) || age < 0 || age > CHALLENGE_MS) return false
+  const expected = Buffer.from(challengeAt(server, whose, at))
+  const given = Buffer.from(challenge)
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}
+
+function challengeAt(server: Server, { petition, device }: Whose, at: number): string {
+  const hash = createHmac('sha256', masterKeyFor(server, 'session-challenge')).update(
+    `${at}/${petition}/${device}`,
+  )
+  return `${at}.${hash.digest('base64url')}`
+}
