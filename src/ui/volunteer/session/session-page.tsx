@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { forgetDraft } from '#device/drafts.ts'
 import { readStreetsPage } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
@@ -10,6 +11,7 @@ import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { forgetGathering, useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
+import { draftIdOf, findDraft } from '../signing/draft-id.ts'
 import { SyncLine } from '../sync-line.tsx'
 import { homeText, syncText, sessionText as text } from '../text.ts'
 
@@ -63,6 +65,7 @@ export function SessionPage() {
 function Leave() {
   const { phone } = useApp()
   const gathering = useGathering()
+  const { petition } = gathering.membership
   const [, navigate] = useLocation()
   const [isAsking, setIsAsking] = useState(false)
   const [refusal, setRefusal] = useState<string>()
@@ -71,8 +74,10 @@ function Leave() {
     setIsAsking(false)
     setRefusal(undefined)
     try {
-      const { unsent } = await phone.leave(gathering.membership.petition)
+      const { unsent } = await phone.leave(petition)
       if (unsent > 0) return setRefusal(text.leaveRefused(unsent))
+      const draft = await findDraft(phone.db, petition)
+      if (draft) await forgetDraft(phone.db, draftIdOf(petition, draft))
     } catch {
       return setRefusal(text.leaveFailed)
     }
