@@ -1,0 +1,96 @@
+/** What a volunteer and the residents do on the phone, in the words of their own catalogue. */
+import type { Page } from 'playwright-core'
+import type { Outcome } from '#domain/outcome.ts'
+import { doorText, joinText, outcomeTexts, readyText, signingText } from '../../../src/ui/volunteer/text.ts'
+
+export async function join(page: Page, url: string, code: string): Promise<void> {
+  await page.goto(`${url}/join`)
+  await page.getByLabel(joinText.code).fill(code)
+  await page.getByRole('button', { name: joinText.join, exact: true }).click()
+}
+
+/** Waits until every line that must be green is. */
+export async function passReadyCheck(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: readyText.title }).waitFor()
+  await page.getByText(readyText.keyGood).waitFor()
+  await page.getByText(readyText.offlineGood).waitFor()
+  await page.getByText(/\d+ streets?, \d+ doors?\./).waitFor()
+}
+
+export async function knock(page: Page, outcome: Outcome): Promise<void> {
+  const before = page.url()
+  await page.getByRole('button', { name: outcomeTexts[outcome], exact: true }).click()
+  await page.waitForURL((url) => url.toString() !== before)
+}
+
+export type Resident = {
+  readonly name: string
+  /** Another one than this door's. */
+  readonly address?: string
+  readonly postcode?: string
+  /** Draws instead of typing. */
+  readonly draws?: boolean
+  readonly email?: string
+}
+
+/** From the door: the wording, the handed-over phone, the contact page, and the phone back. */
+export async function signAtDoor(page: Page, resident: Resident): Promise<void> {
+  await page
+    .getByRole('link', { name: doorText.sign, exact: true })
+    .or(page.getByRole('button', { name: doorText.sign, exact: true }))
+    .click()
+  await page.getByRole('heading', { name: signingText.readTitle }).waitFor()
+  await page
+    .getByRole('button', { name: signingText.handOver })
+    .or(page.getByRole('link', { name: signingText.handOver }))
+    .click()
+  await giveSignature(page, resident)
+}
+
+/** From the resident's page to the volunteer's. */
+export async function giveSignature(
+  page: Page,
+  { name, address, postcode, draws = false, email }: Resident,
+): Promise<void> {
+  await page.getByRole('heading', { name: signingText.formTitle }).waitFor()
+  await page.getByLabel(signingText.name).fill(name)
+  if (address !== undefined) await page.getByLabel(signingText.address).fill(address)
+  if (postcode !== undefined) await page.getByLabel(signingText.postcode).fill(postcode)
+  await page.getByRole('radio', { name: 'I live here' }).check()
+  if (draws) await drawSignature(page)
+  else await page.getByRole('button', { name: signingText.typeInstead }).click()
+  await page.getByRole('button', { name: signingText.sign, exact: true }).click()
+  await page.getByText(signingText.thanksWords).waitFor()
+  await page.getByRole('button', { name: signingText.goOn }).click()
+  await page.getByRole('heading', { name: signingText.contactTitle }).waitFor()
+  if (email === undefined) {
+    await page.getByRole('button', { name: signingText.contactNo }).click()
+  } else {
+    await page.getByRole('checkbox', { name: signingText.purposeTexts.result }).check()
+    await page.getByLabel(signingText.email).fill(email)
+    await page.getByRole('button', { name: signingText.contactSave }).click()
+  }
+  await page.getByRole('heading', { name: signingText.handBackTitle }).waitFor()
+  await page.getByRole('button', { name: signingText.hold }).click({ delay: 1400 })
+  await page.getByText(signingText.anotherPerson).waitFor()
+}
+
+async function drawSignature(page: Page): Promise<void> {
+  const pad = page.locator('canvas')
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (box === null) throw new Error('there is a pad to draw on')
+  await page.mouse.move(box.x + 20, box.y + box.height / 2)
+  await page.mouse.down()
+  for (let step = 0; step <= 20; step += 1) {
+    await page.mouse.move(box.x + 20 + step * 8, box.y + box.height / 2 + Math.sin(step) * 20)
+  }
+  await page.mouse.up()
+}
+
+export const goOn = (page: Page): Promise<void> =>
+  page
+    .getByRole('link', { name: /^(Start|Go on) in / })
+    .or(page.getByRole('button', { name: /^(Start|Go on) in / }))
+    .first()
+    .click()
