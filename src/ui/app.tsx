@@ -4,11 +4,11 @@ import { PetitionId } from '#domain/ids.ts'
 import { PetitionShell } from './petition-shell.tsx'
 import { ButtonLink } from './shared/button-link.tsx'
 import { ScreenBoundary } from './shared/screen-boundary.tsx'
+import { UpdateBanner } from './shared/update-banner.tsx'
 import { JoinPage } from './start/join-page.tsx'
 import { NotFoundPage } from './start/not-found-page.tsx'
 import { PetitionsPage } from './start/petitions-page.tsx'
 import { StartPage } from './start/start-page.tsx'
-import { UpdateBanner } from './update-banner.tsx'
 import { useHandOver } from './volunteer/signing/hand-over.ts'
 import { HandedOver } from './volunteer/signing/handed-over.tsx'
 import { appText as text } from './volunteer/text.ts'
@@ -36,22 +36,19 @@ export function App() {
     )
   }
   return (
-    <>
-      <UpdateBanner />
-      <Boundary>
-        <Switch>
-          <Route path="/" component={StartPage} />
-          <Route path="/join" component={JoinPage} />
-          <Route path="/petitions" component={PetitionsPage} />
-          <Route path="/p/:petition/*?">
-            {({ petition, '*': rest = '' }) => (
-              <PetitionScreens key={petition} petition={petition} part={rest} />
-            )}
-          </Route>
-          <Route component={NotFoundPage} />
-        </Switch>
-      </Boundary>
-    </>
+    <Boundary>
+      <Switch>
+        <Route path="/" component={StartPage} />
+        <Route path="/join" component={JoinPage} />
+        <Route path="/petitions" component={PetitionsPage} />
+        <Route path="/p/:petition/*?">
+          {({ petition, '*': rest = '' }) => (
+            <PetitionScreens key={petition} petition={petition} part={rest} />
+          )}
+        </Route>
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Boundary>
   )
 }
 
@@ -63,6 +60,7 @@ function PetitionScreens({ petition: inAddress, part }: { petition: string; part
     const RoleRoutes = role === 'captain' ? CaptainRoutes : OrganiserRoutes
     return (
       <PetitionShell petition={petition.data} isCollecting={false}>
+        <UpdateBanner />
         <Boundary text={text.notLoaded}>
           <Suspense fallback={<p role="status">{text.loading}</p>}>
             <RoleRoutes petition={petition.data} />

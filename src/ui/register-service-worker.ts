@@ -13,19 +13,23 @@ export async function registerServiceWorker(): Promise<void> {
   const { serviceWorker } = navigator
   const registration = await serviceWorker.register('/service-worker.js')
 
-  function apply(): void {
-    // Other tabs keep running on what they have: only the one that asked loads again.
-    serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  /** Other tabs keep running on what they have: only the one that asked loads again. */
+  function activate(whenActive: () => void): void {
+    serviceWorker.addEventListener('controllerchange', whenActive, { once: true })
     registration.waiting?.postMessage({ type: 'SKIP_WAITING' })
   }
+  const reload = () => location.reload()
+  const offer = () => offerUpdate(() => activate(reload))
 
-  if (registration.waiting && isSafe()) apply()
-  else if (registration.waiting) offerUpdate(apply)
+  // Whoever was quicker than the update finds it offered instead of losing the page under the finger.
+  if (registration.waiting && isUntouched()) {
+    activate(() => (isUntouched() ? reload() : offerUpdate(reload)))
+  } else if (registration.waiting) offer()
   registration.addEventListener('updatefound', () => {
     const { installing } = registration
     installing?.addEventListener('statechange', () => {
       // Without a controller it is the first version, which replaces nothing.
-      if (installing.state === 'installed' && serviceWorker.controller) offerUpdate(apply)
+      if (installing.state === 'installed' && serviceWorker.controller) offer()
     })
   })
 
@@ -36,4 +40,7 @@ export async function registerServiceWorker(): Promise<void> {
   setInterval(look, LOOK_EVERY_MS)
 }
 
-const isSafe = () => useHandOver.getState().current === undefined && useAppUpdate.getState().holds === 0
+const isUntouched = () =>
+  useHandOver.getState().current === undefined &&
+  useAppUpdate.getState().holds === 0 &&
+  navigator.userActivation?.hasBeenActive !== true

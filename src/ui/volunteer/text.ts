@@ -85,8 +85,6 @@ export const appText = {
   loading: 'Loading…',
   notFound: 'There is no such page',
   notFoundHelp: 'The address may be old or cut short.',
-  updateReady: 'A new version of the app is ready. Nothing you saved is lost.',
-  updateNow: 'Use it now',
 } as const
 
 export const needsText = {

@@ -9,6 +9,7 @@ import { ButtonLink } from '../../shared/button-link.tsx'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
+import { UpdateBanner } from '../../shared/update-banner.tsx'
 import { useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
@@ -42,6 +43,7 @@ export function HomePage() {
         lastSyncedAt={page.petition.lastSyncedAt}
         lastBatchCode={page.petition.lastBatchCode}
       />
+      <UpdateBanner />
       <OpenDraft />
       {state !== 'open' && <Notice tone="warning">{text.stateNotOpen[state]}</Notice>}
       {page.refused > 0 && (
