@@ -79,7 +79,8 @@ export async function importRows(
     const first = await takeNumbers(trx, petition, Math.max(1, rows.length))
     const read = rows.map((row, index) => ({
       line: row.line,
-      id: newId(server),
+      // In the order of the lines, as they arrived: merging looks at the oldest first.
+      id: newId(server, first + index),
       received: first + index,
       content: readImportRow(row, circumstances),
     }))

@@ -3,6 +3,7 @@
  * order of their arrival. Made again whenever the roll has moved; what people
  * decided is honoured and never overwritten (M1).
  */
+import { setImmediate } from 'node:timers/promises'
 import { type NormalisedSignature, normaliseSignature } from '#domain/linkage/normalise.ts'
 import { openPersonal } from '../keys/personal-box.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
@@ -35,6 +36,8 @@ export async function refreshProposals(
   const counts: Record<Proposed, number> = { new: 0, 'already-on-roll': 0, 'to-decide': 0 }
   for await (const page of pagesOf(run)) {
     for (const [proposal, ids] of await proposePage(run, page)) counts[proposal] += ids.length
+    // The embedded store never waits, so without this a large import would keep every other request out.
+    await setImmediate()
   }
   await trx
     .updateTable('batches')
@@ -191,12 +194,10 @@ async function* pagesOf({ trx, petition, batch }: Run): AsyncGenerator<Signature
       .where('batch', '=', batch)
       .where('standing', '=', 'waiting')
     if (after !== undefined) {
-      query = query.where(({ or, and, eb }) =>
-        or([
-          eb('received', '>', after.received),
-          and([eb('received', '=', after.received), eb('id', '>', after.id)]),
-        ]),
-      )
+      // The first condition is for the index, so that a page does not read those before it again.
+      query = query
+        .where('received', '>=', after.received)
+        .where(({ or, eb }) => or([eb('received', '>', after.received), eb('id', '>', after.id)]))
     }
     const page = await query.orderBy('received').orderBy('id').limit(PAGE).execute()
     if (page.length > 0) yield page

@@ -19,6 +19,8 @@ import Libsql from 'libsql'
 import pg from 'pg'
 import * as z from 'zod/mini'
 import { CannotStart } from '../cannot-start.ts'
+import { advisePlanner } from './advise-planner.ts'
+import { keepStatements } from './keep-statements.ts'
 import { LibsqlDialect } from './libsql-dialect.ts'
 import { migrations } from './migrations.ts'
 import type { Database } from './schema.ts'
@@ -45,6 +47,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<
   try {
     if (databaseUrl !== undefined) await refuseVolatilePostgres(store.db)
     await migrate(store.db)
+    if (databaseUrl === undefined) await advisePlanner(store.db)
   } catch (error) {
     await store.close().catch(() => undefined)
     throw error
@@ -98,7 +101,7 @@ function libsqlDialect(dataDir: string): Dialect {
   }
   return new LibsqlDialect({
     database: {
-      prepare: (text) => database.prepare(text),
+      prepare: keepStatements((text) => database.prepare(text)),
       close: () => {
         // Whoever copies the file of a stopped server has everything in it.
         database.pragma('wal_checkpoint(TRUNCATE)')
