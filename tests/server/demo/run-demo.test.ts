@@ -93,7 +93,36 @@ describe('the demo', () => {
     expect((await organiser.call(listStreets, { params })).streets).toHaveLength(20)
 
     const captain = await joinAs(app, codes.captain.code)
-    expect((await captain.call(listStreets, { params })).streets).toHaveLength(4)
+    const own = (await captain.call(listStreets, { params })).streets
+    expect(own).toHaveLength(4)
+    // A captain reads the names of an own street, and no other's; the board's figures are those of the names.
+    const [first] = own
+    const at = { params: { ...params, street: first?.id ?? '' } }
+    const { signatures } = await captain.call(readStreetSignatures, at)
+    const shown = (await captain.call(readBoard, { params })).streets.find(({ id }) => id === first?.id)
+    expect(signatures.length).toBeGreaterThan(0)
+    expect(shown?.tally.received).toBe(signatures.length)
+    expect(shown?.doorsDone).toBeGreaterThan(0)
+    const foreign = board.streets.find(({ id }) => !own.some((each) => each.id === id))
+    const elsewhere = { params: { ...params, street: foreign?.id ?? '' } }
+    expect(await captain.refusal(readStreetSignatures, elsewhere)).toBe('not-found')
+
+    // T1: what a phone said that it still holds is shown with its volunteer.
+    const [rita] = await server.store.db
+      .selectFrom('devices')
+      .select(['id', 'member'])
+      .where('member', '=', shown?.members.find(({ name }) => name === 'Rita Vaitkute')?.member ?? '')
+      .execute()
+    await server.store.db
+      .insertInto('unsent')
+      .values({ petition, device: rita?.id ?? '', street: first?.id ?? '', signatures: 3, reportedAt: 1 })
+      .onConflict((conflict) =>
+        conflict.columns(['petition', 'device', 'street']).doUpdateSet({ signatures: 3 }),
+      )
+      .execute()
+    const later = (await captain.call(readBoard, { params })).streets.find(({ id }) => id === first?.id)
+    expect(later?.tally.onPhones).toBe(3)
+    expect(later?.members.find(({ member }) => member === rita?.member)?.tally.onPhones).toBe(3)
     await joinAs(app, codes.volunteer.code)
   })
 
