@@ -39,6 +39,8 @@ export type PhoneParts = {
 export type JoinOutcome =
   | { readonly kind: 'joined'; readonly membership: Membership }
   | { readonly kind: 'refused'; readonly code: ProblemCode }
+  /** Somebody else gathers for this petition in this browser, and has not sent everything. */
+  | { readonly kind: 'unsent-of-another'; readonly name: string; readonly unsent: number }
   | { readonly kind: 'offline' }
 
 export type SignatureGiven = {
@@ -102,11 +104,8 @@ export function createPhone(parts: PhoneParts): Phone {
   }
 }
 
-async function joinPetition(
-  { db, seal, net, dice }: PhoneParts,
-  code: string,
-  label: string,
-): Promise<JoinOutcome> {
+async function joinPetition(parts: PhoneParts, code: string, label: string): Promise<JoinOutcome> {
+  const { db, seal, net, dice } = parts
   const { keys, publicKey } = await seal.createDeviceKeys()
   const device = DeviceId.parse(dice.id())
   const before = await db.memberships.toArray()
@@ -132,6 +131,14 @@ async function joinPetition(
     deviceKeys: same?.deviceKeys ?? keys,
     keyId: joined.data.keyId,
     publicKey: joined.data.publicKey,
+  }
+  const other = before.find((each) => each.petition === petition && each.member !== member)
+  if (other !== undefined) {
+    const unsent = await forgetUnlessUnsent(db, petition)
+    // The cookie is the newcomer's by now: the one who has to send first gets it back, unless their access has ended.
+    if (unsent > 0 && (await renewSession(parts, other))) {
+      return { kind: 'unsent-of-another', name: other.name, unsent }
+    }
   }
   await db.memberships.put(membership)
   return { kind: 'joined', membership }
@@ -225,15 +232,19 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
 }
 
 async function leavePetition({ db, net }: PhoneParts, petition: PetitionId): Promise<{ unsent: number }> {
+  const unsent = await forgetUnlessUnsent(db, petition)
+  if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
+  return { unsent }
+}
+
+/** Forgets a petition, or gives how many entries are unsent and forgets nothing (S8). One transaction: another tab may be saving. */
+function forgetUnlessUnsent(db: PhoneDatabase, petition: PetitionId): Promise<number> {
   const tables = [db.memberships, db.petitions, db.streets, db.doors, db.entries, db.runs, db.tallies]
-  // Counted and forgotten in one transaction: another tab may be saving.
-  const unsent = await db.transaction('rw', tables, async () => {
+  return db.transaction('rw', tables, async () => {
     const left = await unsentOf(db, petition).count()
     if (left > 0) return left
     await Promise.all([db.memberships.delete(petition), db.petitions.delete(petition)])
     for (const table of tables.slice(2)) await table.filter((row) => row.petition === petition).delete()
     return 0
   })
-  if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
-  return { unsent }
 }

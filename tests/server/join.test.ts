@@ -255,3 +255,33 @@ describe('the key probe', () => {
     expect(await phone.gather(membership).probeKey()).toBe('offline')
   })
 })
+
+describe('somebody else in the same browser', () => {
+  test('S8 gets in only when everything of the first is sent, and takes nothing over', async () => {
+    const { street } = await fixture.addStreet('Reede Road', 2)
+    const first = await joinedPhone(
+      fixture,
+      (await fixture.invite('volunteer', 'Vera Volunteer', [street])).code,
+    )
+    const door = (await first.phone.db.doors.toArray())[0]
+    if (door === undefined) throw new Error('the street has doors')
+    await first.gathering.knock(door, 'no-answer')
+    const { code } = await fixture.invite('volunteer', 'Sam Second')
+
+    expect(await first.phone.join(code, 'Chrome')).toEqual({
+      kind: 'unsent-of-another',
+      name: 'Vera Volunteer',
+      unsent: 1,
+    })
+    expect(await first.phone.membership(fixture.petition)).toEqual(first.membership)
+    // The session is the first one's again, and what was unsent arrives as theirs.
+    expect(await first.pass()).toEqual({ kind: 'done' })
+    expect((await first.entries()).map(({ state }) => state)).toEqual(['held'])
+
+    expect(await first.phone.join(code, 'Chrome')).toMatchObject({
+      kind: 'joined',
+      membership: { name: 'Sam Second' },
+    })
+    expect(await first.entries()).toEqual([])
+  })
+})
