@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
-import { CannotStart, cannotStart } from './cannot-start.ts'
+import { CannotStart } from './cannot-start.ts'
+import { cannotStartOf } from './cannot-start-of.ts'
 import { type Config, readConfig } from './config.ts'
 import { demoEffects } from './demo/demo-effects.ts'
 import { runDemo } from './demo/run-demo.ts'
@@ -48,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
     else if (asked['organiser-link']) await printOrganiserLink(config)
     else await serve(config)
   } catch (error) {
-    throw cannotStart(error, config) ?? error
+    throw cannotStartOf(error, config) ?? error
   }
 }
 

@@ -12,7 +12,7 @@ import { Agent, createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { cannotStart } from '#server/cannot-start.ts'
+import { cannotStartOf } from '#server/cannot-start-of.ts'
 import { readConfig } from '#server/config.ts'
 import { freePort } from '../tools/free-port.ts'
 import { hasPostgres, type PostgresServer, startPostgres } from '../tools/postgres.ts'
@@ -116,7 +116,7 @@ describe("a start that can't succeed says in one line what to do, and makes noth
 
 describe('a full disk', () => {
   test.each(['ENOSPC', 'SQLITE_FULL', '53100'])('(%s) gets a line that says so', (code) => {
-    const line = cannotStart(Object.assign(new Error('write'), { code }), readConfig({}))?.message
+    const line = cannotStartOf(Object.assign(new Error('write'), { code }), readConfig({}))?.message
     expect(line).toMatch(/^The disk that holds data is full\. Free some space and start again/)
   })
 
