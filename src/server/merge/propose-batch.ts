@@ -33,20 +33,14 @@ export async function refreshProposals(
 
   await deleteProposals(trx, petition, batch)
   const run: Run = { trx, keys, petition, batch, joined: new Map(), pending: new Set() }
-  const counts: Record<Proposed, number> = { new: 0, 'already-on-roll': 0, 'to-decide': 0 }
   for await (const page of pagesOf(run)) {
-    for (const [proposal, ids] of await proposePage(run, page)) counts[proposal] += ids.length
+    await proposePage(run, page)
     // The embedded store never waits, so without this a large import would keep every other request out.
     await setImmediate()
   }
   await trx
     .updateTable('batches')
-    .set({
-      proposedNew: counts.new,
-      proposedOnRoll: counts['already-on-roll'],
-      proposedToDecide: counts['to-decide'],
-      proposedAt: row.rollHead,
-    })
+    .set({ proposedAt: row.rollHead })
     .where('petition', '=', petition)
     .where('id', '=', batch)
     .execute()
@@ -74,7 +68,7 @@ type Run = {
   readonly pending: Set<string>
 }
 
-async function proposePage(run: Run, page: readonly Signature[]): Promise<Map<Proposed, string[]>> {
+async function proposePage(run: Run, page: readonly Signature[]): Promise<void> {
   const { trx, petition, batch } = run
   const ids = page.map(({ id }) => id)
   const candidates = await findCandidates(trx, petition, batch, ids)
@@ -142,7 +136,6 @@ async function proposePage(run: Run, page: readonly Signature[]): Promise<Map<Pr
       .execute()
   }
   for (const chunk of inChunks(rows)) await trx.insertInto('matches').values(chunk).execute()
-  return idsByProposal
 }
 
 /** Of the own batch those that came earlier, of others those whose batch was accepted. */

@@ -220,10 +220,7 @@ type BatchTable = {
   label: string | null
   state: string
   knocks: number
-  /** What accepting would give, made at `proposedAt` of the roll's head. */
-  proposedNew: number
-  proposedOnRoll: number
-  proposedToDecide: number
+  /** The roll's head for which its proposals were made; -1 when they have to be made again. */
   proposedAt: number
   received: number
   receivedAt: number

@@ -75,7 +75,7 @@ export async function startHistory(fixture: PetitionFixture, seed: number): Prom
     const size = 1 + dice.below(12)
     await store.transact(async (trx) => {
       const received = await takeNumber(trx, petition)
-      const row = { knocks: 0, proposedNew: 0, proposedOnRoll: 0, proposedToDecide: 0, proposedAt: -1 }
+      const row = { knocks: 0, proposedAt: -1 }
       const from = { member: null, device: null, label: 'History' }
       await trx
         .insertInto('batches')
