@@ -4,7 +4,7 @@ import { ButtonLink } from '../shared/button-link.tsx'
 import { Page } from '../shared/page.tsx'
 import { SkipLink } from '../shared/skip-link.tsx'
 import { BoardPage } from './board/board-page.tsx'
-import { InvitePage } from './invite/invite-page.tsx'
+import { InvitePage } from './invite-page.tsx'
 import { StreetPage } from './street/street-page.tsx'
 import { pageText } from './text.ts'
 

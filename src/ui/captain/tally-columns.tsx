@@ -1,7 +1,8 @@
 import type { Tally } from '#domain/tally.ts'
 import type { Column } from '../shared/data-table.tsx'
-import layout from './layout.module.css'
-import { numberText, tallyText } from './text.ts'
+import { numberText } from '../shared/value-text.ts'
+import styles from './cell.module.css'
+import { tallyText } from './text.ts'
 
 /** T1: the three numbers of a row, always all three. */
 export function tallyColumns<Row extends { readonly tally: Tally }>(): Column<Row>[] {
@@ -26,7 +27,7 @@ export function tallyColumns<Row extends { readonly tally: Tally }>(): Column<Ro
         <span>
           {numberText(tally.counted)}
           {tally.alsoElsewhere > 0 && (
-            <span className={layout.small}>{tallyText.alsoElsewhere(tally.alsoElsewhere)}</span>
+            <span className={styles.under}>{tallyText.alsoElsewhere(tally.alsoElsewhere)}</span>
           )}
         </span>
       ),

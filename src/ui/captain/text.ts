@@ -2,24 +2,11 @@
 import type { DoorMark } from '#domain/outcome.ts'
 import type { Method } from '#domain/personal.ts'
 import type { Standing } from '#domain/tally.ts'
+import { countText, doorsText, instantText, listText, locale, numberText } from '../shared/value-text.ts'
 
-const locale = 'en-GB'
-const number = new Intl.NumberFormat(locale)
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
-const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-const plural = new Intl.PluralRules(locale)
 
-export const numberText = (n: number) => number.format(n)
-export const instantText = (instant: string) => dateTime.format(new Date(instant))
 export const timeText = (at: Date) => time.format(at)
-export const listText = (parts: readonly string[]) => list.format(parts)
-
-const counted = (n: number, one: string, other: string) =>
-  `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
-
-export const streetsText = (n: number) => counted(n, 'street', 'streets')
-const doorsText = (n: number) => counted(n, 'door', 'doors')
 
 export const tallyText = {
   onPhones: 'On phones',
@@ -83,7 +70,7 @@ export const streetText = {
   takeBackQuestion: (street: string, name: string) => `Take ${street} back from ${name}?`,
   takeBackConsequence: (onPhones: number) =>
     onPhones > 0
-      ? `${counted(onPhones, 'signature is', 'signatures are')} still on their phone. They are sent and count as before. The street goes from the phone at its next sync.`
+      ? `${countText(onPhones, 'signature is', 'signatures are')} still on their phone. They are sent and count as before. The street goes from the phone at its next sync.`
       : 'What was gathered stays and counts. The street goes from their phone at its next sync.',
   takenBack: (name: string) => `Taken back from ${name}.`,
   giveAgain: 'Give it back',
@@ -128,24 +115,6 @@ export const streetText = {
 export const inviteText = {
   title: 'Invite a volunteer',
   back: 'Board of streets',
-  nameLabel: 'Name',
-  nameHint: 'As you call them. Other volunteers do not see it.',
-  streetsLabel: 'Streets',
-  streetsHint: 'Choose at least one: you see only people who have a street of yours.',
-  make: 'Make the invitation',
-  next: 'Invite somebody else',
-  madeTitle: (name: string) => `Invitation for ${name}`,
-  madeOnce: 'Shown only now. Hand it over, or print it.',
-  linkLabel: 'Link',
-  copy: 'Copy the link',
-  copied: 'Copied.',
-  notCopied: 'The browser did not copy it. Mark the link and copy it yourself.',
-  codeLabel: 'Code to type',
-  qrTitle: (name: string) => `QR code of the link for ${name}`,
-  noLink: 'There is no link, because this server has no https address yet. Ask an organiser to set one up.',
-  how: 'Open the link in the phone’s own browser, or scan the QR code with its camera. Do it on Wi-Fi, before going out.',
-  expires: (when: string) => `It works until ${when}, on several browsers of the same person.`,
-  print: 'Print the card',
 }
 
 export const pageText = {

@@ -1,5 +1,5 @@
 import { Button } from '../shared/button.tsx'
-import layout from './layout.module.css'
+import layout from '../shared/desk-layout.module.css'
 import { pageText as text } from './text.ts'
 
 type PageLinksProps = { page: number; pages: number; onChange: (page: number) => void }

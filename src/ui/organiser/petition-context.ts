@@ -13,3 +13,9 @@ export function usePetition(): PetitionOnScreen {
   if (!petition) throw new Error('organiser screens stand inside OrganiserRoutes')
   return petition
 }
+
+/** Its title, once the settings have one. */
+export function usePetitionTitle(): string | undefined {
+  const { detail } = usePetition()
+  return detail.state === 'ready' ? detail.value.settings?.title : undefined
+}

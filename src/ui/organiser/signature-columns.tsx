@@ -1,6 +1,7 @@
 import type { SignatureRow } from '#wire/batches.ts'
 import type { Column } from '../shared/data-table.tsx'
-import { connectionTexts, instantText, methodTexts, batchText as text } from './text.ts'
+import { instantText } from '../shared/value-text.ts'
+import { connectionTexts, methodTexts, batchText as text } from './text.ts'
 
 /** What a table of signatures shows wherever it stands; each screen adds its own. */
 export const signatureColumns: readonly Column<SignatureRow>[] = [

@@ -7,52 +7,34 @@ import type { SignatureField, StreetField } from '#domain/column-mapping.ts'
 import type { CsvProblem, Encoding, Table, TableWarning } from '#domain/csv-table.ts'
 import type { DoorRangeProblem } from '#domain/door-range.ts'
 import type { Reason } from '#domain/linkage/compare.ts'
-import type { Role } from '#domain/permission.ts'
 import type { Connection, Method } from '#domain/personal.ts'
 import type { OpeningStep, PetitionSettings, PetitionState } from '#domain/petition.ts'
 import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
 import type { Standing } from '#domain/tally.ts'
 import type { Batch, SignatureRow } from '#wire/batches.ts'
 import type { Member } from '#wire/members.ts'
+import { countText, doorsText, listText, locale, numberText } from '../shared/value-text.ts'
 
-const locale = 'en-GB'
-const number = new Intl.NumberFormat(locale)
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
-const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-const plural = new Intl.PluralRules(locale)
 
-export const numberText = (n: number) => number.format(n)
-export const instantText = (instant: string) => dateTime.format(new Date(instant))
 export const instantDayText = (instant: string) => day.format(new Date(instant))
-export const listText = (parts: readonly string[]) => list.format(parts)
 
 /** "6 October 2017" of "2017-10-06". */
 export const dayText = (isoDay: string) => plainDay.format(new Date(`${isoDay}T00:00:00Z`))
 /** "6 October 2017, 17:00" of the petition's own wall time. */
 export const localTimeText = (time: string) => `${dayText(time.slice(0, 10))}, ${time.slice(11)}`
 
-const counted = (n: number, one: string, other: string) =>
-  `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
-
-export const doorsText = (n: number) => counted(n, 'door', 'doors')
-export const streetsText = (n: number) => counted(n, 'street', 'streets')
-export const linesText = (n: number) => counted(n, 'line', 'lines')
-export const signaturesText = (n: number) => counted(n, 'signature', 'signatures')
-export const pairsText = (n: number) => counted(n, 'pair', 'pairs')
-export const namesText = (n: number) => counted(n, 'name', 'names')
+export const streetsText = (n: number) => countText(n, 'street', 'streets')
+export const linesText = (n: number) => countText(n, 'line', 'lines')
+export const signaturesText = (n: number) => countText(n, 'signature', 'signatures')
+export const pairsText = (n: number) => countText(n, 'pair', 'pairs')
+export const namesText = (n: number) => countText(n, 'name', 'names')
 
 const known = (texts: Readonly<Record<string, string>>, key: string): string | undefined => texts[key]
 
 /** A key that no catalogue knows yet is still worth its own words. */
 const wordsOf = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' ')
-
-export const roleTexts: Record<Role, string> = {
-  volunteer: 'Volunteer',
-  captain: 'Street captain',
-  organiser: 'Organiser',
-}
 
 export const stateTexts: Record<PetitionState, string> = {
   draft: 'Being set up',
@@ -153,7 +135,9 @@ export const overviewText = {
   openConsequence: 'Phones can gather signatures from then on. You can still add streets and people.',
   nowTitle: 'Now',
   waitingBatches: (n: number) =>
-    n === 0 ? 'No batch is waiting.' : `${counted(n, 'batch is', 'batches are')} waiting for you to accept.`,
+    n === 0
+      ? 'No batch is waiting.'
+      : `${countText(n, 'batch is', 'batches are')} waiting for you to accept.`,
   toBatches: 'Go to batches',
   tallyTitle: 'Signatures so far',
   rollIs: (n: number) => `${namesText(n)} on the roll.`,
@@ -456,34 +440,6 @@ export const peopleText = {
     'taken-back': 'Invitation taken back',
   } satisfies Record<Member['invitation'], string>,
   inviteTitle: 'Invite somebody',
-  nameLabel: 'Name',
-  nameHint: 'As you call them. Other volunteers do not see it.',
-  roleLabel: 'What they do',
-  roleHints: {
-    volunteer: 'Knocks at doors in their own streets. Sees nobody’s names.',
-    captain: 'Looks after streets: who has them, how far they are. Reads names gathered there.',
-    organiser: 'Sees and changes everything, as you do.',
-  } satisfies Record<Role, string>,
-  streetsLabel: 'Streets',
-  streetsHint: 'You can give and take back streets at any time.',
-  inviteButton: 'Make the invitation',
-  invitedTitle: (name: string) => `Invitation for ${name}`,
-  invitedOnce: 'Shown only now. Hand it over, or print it.',
-  linkLabel: 'Link',
-  copy: 'Copy the link',
-  copied: 'Copied.',
-  qrTitle: (name: string) => `QR code of the link for ${name}`,
-  codeLabel: 'Code to type',
-  expires: (when: string) => `It works until ${when}, on several browsers of the same person.`,
-  noLink: 'There is no link, because this server has no https address yet. Phones need one: set PUBLIC_URL.',
-  howTitle: 'How to join',
-  how: [
-    'Open the link in the phone’s own browser, or scan the QR code with its camera.',
-    'Asked for a code? Type the one printed here.',
-    'Do it on Wi-Fi, before you go out: the streets are then on the phone.',
-  ],
-  print: 'Print the card',
-  inviteNext: 'Invite somebody else',
   back: 'People',
 }
 
@@ -513,7 +469,7 @@ export const batchText = {
     `${numberText(received)} received = ${numberText(fresh)} new + ${numberText(alreadyOnRoll)} already on the roll + ${numberText(toDecide)} to decide${
       withdrawn > 0 ? ` + ${numberText(withdrawn)} withdrawn` : ''
     }`,
-  knocks: (n: number) => `${counted(n, 'knock', 'knocks')} came with it.`,
+  knocks: (n: number) => `${countText(n, 'knock', 'knocks')} came with it.`,
   fromAt: (from: string, source: string, when: string) => `From ${from} (${source}), ${when}.`,
   accept: 'Accept the batch',
   acceptHelp:

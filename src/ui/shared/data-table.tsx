@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import styles from './data-table.module.css'
+import layout from './desk-layout.module.css'
 
 export type Column<Row> = {
   readonly key: string
@@ -40,14 +41,14 @@ export function DataTable<Row>({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className={styles.scroll} aria-labelledby={captionId} tabIndex={0}>
       <table className={cards ? `${styles.table} ${styles.cards}` : styles.table}>
-        <caption id={captionId} className={hideCaption ? styles.hidden : styles.caption}>
+        <caption id={captionId} className={hideCaption ? layout.hidden : styles.caption}>
           {caption}
         </caption>
         <thead>
           <tr>
             {columns.map(({ key, header, align, hideHeader }) => (
               <th key={key} scope="col" className={align && styles[align]}>
-                {hideHeader ? <span className={styles.hidden}>{header}</span> : header}
+                {hideHeader ? <span className={layout.hidden}>{header}</span> : header}
               </th>
             ))}
           </tr>

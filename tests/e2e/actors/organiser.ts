@@ -8,13 +8,13 @@ import {
   importText,
   kitText,
   overviewText,
-  peopleText,
-  roleTexts,
   rollText,
   settingsText,
   streetText,
   wordingText,
 } from '../../../src/ui/organiser/text.ts'
+import { cardText, inviteText } from '../../../src/ui/shared/invitation-text.ts'
+import { roleTexts } from '../../../src/ui/shared/value-text.ts'
 
 export async function fillSettings(page: Page): Promise<void> {
   const field = (label: string) => page.getByLabel(label)
@@ -81,11 +81,11 @@ export async function invite(
   page: Page,
   { name, role, streets }: { name: string; role: 'volunteer' | 'captain'; streets: readonly string[] },
 ): Promise<string> {
-  await page.getByLabel(peopleText.nameLabel, { exact: true }).fill(name)
+  await page.getByLabel(inviteText.nameLabel, { exact: true }).fill(name)
   await page.getByRole('radio', { name: roleTexts[role] }).check()
   for (const street of streets) await page.getByRole('checkbox', { name: new RegExp(`^${street}`) }).check()
-  await page.getByRole('button', { name: peopleText.inviteButton }).click()
-  await page.getByRole('heading', { name: peopleText.invitedTitle(name) }).waitFor()
+  await page.getByRole('button', { name: inviteText.make }).click()
+  await page.getByRole('heading', { name: cardText.title(name) }).waitFor()
   return page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText()
 }
 

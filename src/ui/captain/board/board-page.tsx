@@ -9,17 +9,19 @@ import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
 import { DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
+import { InvitationCard } from '../../shared/invitation-card.tsx'
 import { Page } from '../../shared/page.tsx'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText, listText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import { InvitationCard } from '../invite/invitation-card.tsx'
-import layout from '../layout.module.css'
+import styles from '../cell.module.css'
 import { type PersonOnBoard, peopleOfBoard } from '../people-of-board.ts'
 import { tallyColumns } from '../tally-columns.tsx'
-import { doorsDoneText, heardText, instantText, listText, tallyText, boardText as text } from '../text.ts'
+import { doorsDoneText, heardText, tallyText, boardText as text } from '../text.ts'
 
 export function BoardPage({ petition }: { petition: PetitionId }) {
   const board = useLoaded(readBoard, { params: { petition } })
@@ -65,12 +67,12 @@ function BoardTables({ petition, board }: { petition: PetitionId; board: Board }
 
   return (
     <>
-      <section className={layout.section} aria-labelledby="total">
+      <section className={layout.wide} aria-labelledby="total">
         <h2 id="total">{text.totalTitle}</h2>
         <ThreeNumbers tally={total} />
         <p className={layout.quiet}>{tallyText.explained}</p>
       </section>
-      <section className={layout.section}>
+      <section className={layout.wide}>
         <DataTable
           caption={text.streetsTitle}
           cards
@@ -91,7 +93,7 @@ function BoardTables({ petition, board }: { petition: PetitionId; board: Board }
       </section>
       {people.length > 0 && <PeopleTable petition={petition} people={people} />}
       {roll !== null && (
-        <section className={layout.section} aria-labelledby="roll">
+        <section className={layout.wide} aria-labelledby="roll">
           <h2 id="roll">{text.roll}</h2>
           <h3>{text.elsewhere}</h3>
           <ThreeNumbers tally={elsewhere} size="small" />
@@ -111,7 +113,7 @@ function StreetName({ street: { id, name, postcode } }: { street: BoardStreet })
   return (
     <span>
       <Link href={`/streets/${id}`}>{name}</Link>
-      {postcode !== undefined && <span className={layout.small}>{postcode}</span>}
+      {postcode !== undefined && <span className={styles.under}>{postcode}</span>}
     </span>
   )
 }
@@ -122,7 +124,7 @@ function WhoHasIt({ street: { members } }: { street: BoardStreet }) {
   return (
     <span>
       {now.length === 0 ? text.nobody : listText(now)}
-      {before.length > 0 && <span className={layout.small}>{text.before(before)}</span>}
+      {before.length > 0 && <span className={styles.under}>{text.before(before)}</span>}
     </span>
   )
 }
@@ -147,9 +149,9 @@ function PeopleTable({ petition, people }: { petition: PetitionId; people: reado
     })
 
   return (
-    <section className={layout.section}>
+    <section className={layout.wide}>
       <ActionProblem action={action} />
-      {made && <InvitationCard key={made.invitation.code} name={made.name} invitation={made.invitation} />}
+      {made && <InvitationCard key={made.invitation.code} {...made} />}
       <DataTable
         caption={text.peopleTitle}
         cards
@@ -168,11 +170,11 @@ function PeopleTable({ petition, people }: { petition: PetitionId; people: reado
             key: 'actions',
             header: text.actions,
             hideHeader: true,
+            oneLine: true,
             cell: (person) =>
               person.role === 'volunteer' && (
                 <Button
                   variant="quiet"
-                  className={layout.oneLine}
                   aria-label={text.newCodeNamed(person.name)}
                   onClick={() => inviteOnceMore(person)}
                 >

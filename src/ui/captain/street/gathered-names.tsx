@@ -4,10 +4,11 @@ import type { SignatureRow } from '#wire/batches.ts'
 import { readStreetSignatures } from '#wire/roll.ts'
 import { Button } from '../../shared/button.tsx'
 import { DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
-import { instantText, streetText as text } from '../text.ts'
+import { streetText as text } from '../text.ts'
 
 type GatheredNamesProps = { petition: PetitionId; street: StreetId }
 
@@ -15,7 +16,7 @@ type GatheredNamesProps = { petition: PetitionId; street: StreetId }
 export function GatheredNames({ petition, street }: GatheredNamesProps) {
   const [isWanted, setIsWanted] = useState(false)
   return (
-    <section className={layout.section} aria-labelledby="names">
+    <section className={layout.wide} aria-labelledby="names">
       <h2 id="names">{text.namesTitle}</h2>
       {isWanted ? (
         <Names petition={petition} street={street} />
@@ -46,7 +47,7 @@ function Names({ petition, street }: GatheredNamesProps) {
         signatures.length === 0 ? (
           <p>{text.noNames}</p>
         ) : (
-          <div className={layout.section}>
+          <div className={layout.wide}>
             <div>
               <Button onClick={() => setIsShown(!isShown)}>{isShown ? text.hide : text.show}</Button>
             </div>

@@ -1,14 +1,15 @@
 import type { PetitionId } from '#domain/ids.ts'
 import { type BoardStreet, readBoard } from '#wire/board.ts'
 import { readStreet } from '#wire/streets.ts'
+import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { Page } from '../../shared/page.tsx'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
 import { doorsDoneText, streetText as text } from '../text.ts'
 import { GatheredNames } from './gathered-names.tsx'
+import styles from './street.module.css'
 import { StreetDoors } from './street-doors.tsx'
 import { StreetPeople } from './street-people.tsx'
 
@@ -29,7 +30,7 @@ export function StreetPage({ petition, street }: { petition: PetitionId; street:
             <EmptyState title={text.gone}>{text.goneHelp}</EmptyState>
           ) : (
             <>
-              <section className={layout.section}>
+              <section className={layout.wide}>
                 <ThreeNumbers tally={onBoard.tally} />
                 <DoorsDone street={onBoard} />
               </section>
@@ -49,7 +50,7 @@ function DoorsDone({ street: { doors, doorsDone } }: { street: BoardStreet }) {
     <div className={layout.stack}>
       <p>{doorsDoneText(doorsDone, doors)}</p>
       <progress
-        className={layout.bar}
+        className={styles.bar}
         aria-label={text.doorsLabel}
         value={doorsDone}
         max={Math.max(doors, 1)}

@@ -8,12 +8,13 @@ import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import { DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { Notice } from '../../shared/notice.tsx'
 import { SelectField } from '../../shared/select-field.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
+import styles from '../cell.module.css'
 import { tallyColumns } from '../tally-columns.tsx'
 import { boardText, heardText, streetText as text } from '../text.ts'
 
@@ -43,7 +44,7 @@ export function StreetPeople({ petition, street, onChanged }: StreetPeopleProps)
   }
 
   return (
-    <section className={layout.section} aria-labelledby="people">
+    <section className={layout.wide} aria-labelledby="people">
       <h2 id="people">{text.peopleTitle}</h2>
       <ActionProblem action={action} />
       {said?.kind === 'assigned' && <Notice tone="good">{text.assigned(said.person.name)}</Notice>}
@@ -112,7 +113,7 @@ function PeopleTable({
           cell: ({ name, hasIt }) => (
             <span>
               {name}
-              <span className={layout.small}>{hasIt ? text.hasIt : text.hadIt}</span>
+              <span className={styles.under}>{hasIt ? text.hasIt : text.hadIt}</span>
             </span>
           ),
         },
@@ -122,14 +123,11 @@ function PeopleTable({
           key: 'actions',
           header: boardText.actions,
           hideHeader: true,
+          oneLine: true,
           cell: (person) =>
             person.hasIt &&
             person.role === 'volunteer' && (
-              <Button
-                className={layout.oneLine}
-                aria-label={text.takeBackNamed(person.name)}
-                onClick={() => onTakeBack(person)}
-              >
+              <Button aria-label={text.takeBackNamed(person.name)} onClick={() => onTakeBack(person)}>
                 {text.takeBack}
               </Button>
             ),

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { type AuditEvent, readAudit } from '#wire/audit.ts'
 import { Button } from '../../shared/button.tsx'
 import { type Column, DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { Page } from '../../shared/page.tsx'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText, numberText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
 import { usePetition } from '../petition-context.ts'
-import { auditActionText, instantText, numberText, auditText as text } from '../text.ts'
+import { auditActionText, auditText as text } from '../text.ts'
 
 const columns: readonly Column<AuditEvent>[] = [
   { key: 'at', header: text.when, cell: ({ at }) => instantText(at), oneLine: true },

@@ -1,5 +1,5 @@
 import type { Batch } from '#wire/batches.ts'
-import layout from '../layout.module.css'
+import layout from '../../shared/desk-layout.module.css'
 import { batchText as text } from '../text.ts'
 
 export function BatchTag({ state }: { state: Batch['state'] }) {

@@ -3,9 +3,10 @@ import { DataTable } from '../../shared/data-table.tsx'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { Page } from '../../shared/page.tsx'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
 import { usePetition } from '../petition-context.ts'
-import { instantText, refusalText, batchText as text } from '../text.ts'
+import { refusalText, batchText as text } from '../text.ts'
 
 export function RefusedPage() {
   const { petition } = usePetition()

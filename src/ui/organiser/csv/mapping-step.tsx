@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import type { Table } from '#domain/csv-table.ts'
 import { DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { Notice } from '../../shared/notice.tsx'
 import { SelectField } from '../../shared/select-field.tsx'
-import layout from '../layout.module.css'
 import { csvText, csvWarningText, delimiterTexts, encodingTexts } from '../text.ts'
 import styles from './mapping-step.module.css'
 

@@ -6,9 +6,10 @@ import { DataTable } from '../../shared/data-table.tsx'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText, listText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
 import { usePetition } from '../petition-context.ts'
-import { instantText, listText, mergeText as text } from '../text.ts'
+import { mergeText as text } from '../text.ts'
 
 export function DecidedMatches() {
   const { petition } = usePetition()

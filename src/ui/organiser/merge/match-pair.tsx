@@ -1,7 +1,8 @@
 import type { SignatureRow } from '#wire/batches.ts'
 import type { Match } from '#wire/matches.ts'
-import layout from '../layout.module.css'
-import { instantText, matchReasonText, methodTexts, mergeText as text } from '../text.ts'
+import layout from '../../shared/desk-layout.module.css'
+import { instantText } from '../../shared/value-text.ts'
+import { matchReasonText, methodTexts, mergeText as text } from '../text.ts'
 import { differingLetters, type Piece } from './differing-letters.ts'
 import styles from './match-pair.module.css'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../shared/button.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { Page } from '../../shared/page.tsx'
-import layout from '../layout.module.css'
 import { mergeText as text } from '../text.ts'
 import { DecidedMatches } from './decided-matches.tsx'
 import { OpenMatches } from './open-matches.tsx'

@@ -4,9 +4,9 @@ import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { Notice } from '../../shared/notice.tsx'
 import { useAction } from '../../shared/use-action.ts'
-import layout from '../layout.module.css'
 import { overviewText as text } from '../text.ts'
 
 type OpenOrCloseProps = {

@@ -1,6 +1,6 @@
 import { OpeningStep } from '#domain/petition.ts'
 import { ButtonLink } from '../../shared/button-link.tsx'
-import layout from '../layout.module.css'
+import layout from '../../shared/desk-layout.module.css'
 import { overviewText as text } from '../text.ts'
 import styles from './setup-steps.module.css'
 

@@ -15,20 +15,22 @@ import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
+import { InvitationCard } from '../../shared/invitation-card.tsx'
 import { Page } from '../../shared/page.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { instantText, listText, roleTexts } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
-import { usePetition } from '../petition-context.ts'
-import { instantText, listText, roleTexts, peopleText as text } from '../text.ts'
-import { InvitationCard } from './invitation-card.tsx'
+import { usePetition, usePetitionTitle } from '../petition-context.ts'
+import { peopleText as text } from '../text.ts'
 
 type Question = { title: string; consequence: string; confirm: string; run: () => Promise<void> }
 
 export function PeoplePage() {
   const { petition } = usePetition()
+  const petitionTitle = usePetitionTitle()
   const members = useLoaded(listMembers, { params: { petition } })
   const streets = useLoaded(listStreets, { params: { petition } })
   const session = useLoaded(readSession, { params: { petition } })
@@ -82,9 +84,7 @@ export function PeoplePage() {
         </ButtonLink>
       </div>
       <ActionProblem action={action} />
-      {invited && (
-        <InvitationCard key={invited.invitation.code} name={invited.name} invitation={invited.invitation} />
-      )}
+      {invited && <InvitationCard key={invited.invitation.code} {...invited} petitionTitle={petitionTitle} />}
       <div data-print="no">
         <WhenLoaded loaded={members}>
           {(list) =>

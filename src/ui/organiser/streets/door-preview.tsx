@@ -1,6 +1,6 @@
 import { type DoorLabel, doorText } from '#domain/door.ts'
 import { parseDoorRange } from '#domain/door-range.ts'
-import layout from '../layout.module.css'
+import layout from '../../shared/desk-layout.module.css'
 import { rangeProblemTexts, streetText as text } from '../text.ts'
 import styles from './door-preview.module.css'
 

@@ -6,13 +6,14 @@ import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
+import layout from '../../shared/desk-layout.module.css'
 import { SelectField } from '../../shared/select-field.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { roleTexts } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
 import { usePetition } from '../petition-context.ts'
-import { roleTexts, streetText as text } from '../text.ts'
+import { streetText as text } from '../text.ts'
 
 type StreetHoldersProps = { street: StreetSummary; onChange: (street: StreetSummary) => void }
 

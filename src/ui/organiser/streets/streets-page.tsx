@@ -3,14 +3,15 @@ import { Link } from 'wouter'
 import { listStreets, type StreetSummary } from '#wire/streets.ts'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { type Column, DataTable } from '../../shared/data-table.tsx'
+import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { Page } from '../../shared/page.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import { useLoaded } from '../../shared/use-loaded.ts'
+import { listText, numberText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
-import layout from '../layout.module.css'
 import { usePetition } from '../petition-context.ts'
-import { listText, numberText, streetText as text } from '../text.ts'
+import { streetText as text } from '../text.ts'
 
 const columns: readonly Column<StreetSummary>[] = [
   { key: 'name', header: text.street, cell: ({ id, name }) => <Link href={`/streets/${id}`}>{name}</Link> },

@@ -1,5 +1,5 @@
 import type { WordingText } from '#domain/wording.ts'
-import layout from '../layout.module.css'
+import layout from '../../shared/desk-layout.module.css'
 import { wordingText as text } from '../text.ts'
 import styles from './wording-view.module.css'
 

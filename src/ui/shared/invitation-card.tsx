@@ -1,27 +1,32 @@
 import { useEffect, useRef, useState } from 'react'
 import { codeText } from '#domain/join-code.ts'
 import type { Invitation } from '#wire/members.ts'
-import { Button } from '../../shared/button.tsx'
-import { Notice } from '../../shared/notice.tsx'
-import { QrCode } from '../../shared/qr-code.tsx'
-import layout from '../layout.module.css'
-import { instantText, inviteText as text } from '../text.ts'
+import { Button } from './button.tsx'
+import layout from './desk-layout.module.css'
+import styles from './invitation-card.module.css'
+import { cardText as text } from './invitation-text.ts'
+import { Notice } from './notice.tsx'
+import { QrCode } from './qr-code.tsx'
+import { instantText } from './value-text.ts'
 
-/** Link, QR code and a code to type. The code is in no other place than this reply, so it is shown once. */
-export function InvitationCard({ name, invitation }: { name: string; invitation: Invitation }) {
+type InvitationCardProps = { name: string; invitation: Invitation; petitionTitle?: string | undefined }
+
+/** Three ways in, on one card that can be printed. Its code is in no other place, so it is shown once. */
+export function InvitationCard({ name, invitation, petitionTitle }: InvitationCardProps) {
   const { code, link, expiresAt } = invitation
-  // It stands where a form was, and is what the captain waits for.
+  // It stands where a form or a list was, and is what the person waits for.
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
 
   return (
-    <section className={layout.card}>
+    <section className={styles.card}>
       <h2 ref={heading} tabIndex={-1}>
-        {text.madeTitle(name)}
+        {text.title(name)}
       </h2>
-      <p data-print="no">{text.madeOnce}</p>
+      {petitionTitle && <p>{petitionTitle}</p>}
+      <p data-print="no">{text.once}</p>
       {link === null && <Notice tone="warning">{text.noLink}</Notice>}
-      <div className={layout.sides}>
+      <div className={styles.sides}>
         {link !== null && <QrCode text={link} title={text.qrTitle(name)} />}
         <div className={layout.stack}>
           {link !== null && <LinkToCopy link={link} />}
@@ -31,7 +36,12 @@ export function InvitationCard({ name, invitation }: { name: string; invitation:
           </div>
         </div>
       </div>
-      <p>{text.how}</p>
+      <h3>{text.howTitle}</h3>
+      <ol>
+        {text.how.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
       <p>{text.expires(instantText(expiresAt))}</p>
       <div data-print="no">
         <Button onClick={() => window.print()}>{text.print}</Button>
@@ -56,7 +66,7 @@ function LinkToCopy({ link }: { link: string }) {
     <>
       <div>
         <p className={layout.quiet}>{text.linkLabel}</p>
-        <p className={layout.link}>{link}</p>
+        <p className={styles.link}>{link}</p>
       </div>
       <div className={layout.row} data-print="no">
         <Button onClick={copy}>{text.copy}</Button>
