@@ -27,9 +27,9 @@ if (place) {
     root.render(
       <StrictMode>
         {parts && !lack ? (
-          <AppContext value={parts}>
+          <AppContext.Provider value={parts}>
             <App />
-          </AppContext>
+          </AppContext.Provider>
         ) : (
           <NeedsPage lack={lack ?? 'no-storage'} />
         )}

@@ -25,10 +25,10 @@ export function PetitionShell({ petition, isCollecting, children }: PetitionShel
   if (!found.membership) return <NotJoinedPage />
   const gathering = gatheringOf(phone, found.membership)
   return (
-    <GatheringContext value={gathering}>
+    <GatheringContext.Provider value={gathering}>
       <KeepSynced gathering={gathering} isCollecting={isCollecting} />
       {children}
-    </GatheringContext>
+    </GatheringContext.Provider>
   )
 }
 

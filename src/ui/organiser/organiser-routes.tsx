@@ -31,7 +31,7 @@ export function OrganiserRoutes({ petition }: { petition: PetitionId }) {
   const detail = useLoaded(readPetition, { params: { petition } })
 
   return (
-    <PetitionContext value={{ petition, detail }}>
+    <PetitionContext.Provider value={{ petition, detail }}>
       <Router base={`/p/${petition}/organiser`}>
         <SkipLink />
         <div className={styles.shell}>
@@ -64,6 +64,6 @@ export function OrganiserRoutes({ petition }: { petition: PetitionId }) {
           </Switch>
         </div>
       </Router>
-    </PetitionContext>
+    </PetitionContext.Provider>
   )
 }

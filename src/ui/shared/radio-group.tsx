@@ -1,7 +1,7 @@
-import type { ComponentProps } from 'react'
-import { type CheckboxGroup, ChoiceGroup } from './checkbox-group.tsx'
+import { forwardRef } from 'react'
+import { ChoiceGroup, type ChoiceGroupProps } from './choice-group.tsx'
 
 /** One of a few. */
-export function RadioGroup(props: ComponentProps<typeof CheckboxGroup>) {
-  return <ChoiceGroup type="radio" {...props} />
-}
+export const RadioGroup = forwardRef<HTMLInputElement, ChoiceGroupProps>(function RadioGroup(props, ref) {
+  return <ChoiceGroup type="radio" {...props} ref={ref} />
+})

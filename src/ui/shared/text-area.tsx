@@ -1,11 +1,14 @@
-import { type ComponentProps, useId } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useId } from 'react'
 import styles from './field.module.css'
 import { describedBy, FieldFrame, type FieldText } from './field-frame.tsx'
 import { fieldIdOf } from './field-id.ts'
 
-type TextAreaProps = FieldText & Omit<ComponentProps<'textarea'>, 'id'>
+type TextAreaProps = FieldText & Omit<ComponentPropsWithoutRef<'textarea'>, 'id'>
 
-export function TextArea({ label, hint, error, optional = false, rows = 5, ...area }: TextAreaProps) {
+export const TextArea = forwardRef<HTMLTextAreaElement, TextAreaProps>(function TextArea(
+  { label, hint, error, optional = false, rows = 5, ...area },
+  ref,
+) {
   const ownId = useId()
   const id = area.name ? fieldIdOf(area.name) : ownId
   return (
@@ -13,6 +16,7 @@ export function TextArea({ label, hint, error, optional = false, rows = 5, ...ar
       <textarea
         autoComplete="off"
         {...area}
+        ref={ref}
         id={id}
         rows={rows}
         className={`${styles.input} ${styles.full}`}
@@ -21,4 +25,4 @@ export function TextArea({ label, hint, error, optional = false, rows = 5, ...ar
       />
     </FieldFrame>
   )
-}
+})

@@ -1,22 +1,18 @@
-import { type ComponentProps, useId } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useId } from 'react'
 import styles from './field.module.css'
 import { describedBy, FieldFrame, type FieldText } from './field-frame.tsx'
 import { fieldIdOf } from './field-id.ts'
 
 type TextFieldProps = FieldText &
-  Omit<ComponentProps<'input'>, 'id' | 'width'> & {
+  Omit<ComponentPropsWithoutRef<'input'>, 'id' | 'width'> & {
     /** As wide as what goes in: the width is a hint too. */
     width?: 'narrow' | 'medium' | 'full'
   }
 
-export function TextField({
-  label,
-  hint,
-  error,
-  optional = false,
-  width = 'full',
-  ...input
-}: TextFieldProps) {
+export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
+  { label, hint, error, optional = false, width = 'full', ...input },
+  ref,
+) {
   const ownId = useId()
   const id = input.name ? fieldIdOf(input.name) : ownId
   return (
@@ -25,6 +21,7 @@ export function TextField({
         type="text"
         autoComplete="off"
         {...input}
+        ref={ref}
         id={id}
         className={`${styles.input} ${styles[width]}`}
         aria-invalid={error ? true : undefined}
@@ -32,4 +29,4 @@ export function TextField({
       />
     </FieldFrame>
   )
-}
+})

@@ -92,9 +92,9 @@ export async function phoneInHand({
   function openAddress(address: string): void {
     history.replaceState(null, '', address)
     render(
-      <AppContext value={{ phone, now, dice: testDice, keepStorage: () => {} }}>
+      <AppContext.Provider value={{ phone, now, dice: testDice, keepStorage: () => {} }}>
         <App />
-      </AppContext>,
+      </AppContext.Provider>,
     )
   }
 
