@@ -122,6 +122,8 @@ export const joinText = {
   join: 'Join',
   offline:
     'The server could not be reached. Your code is still here: find a better connection, then press Join again.',
+  unsentOfAnother: (name: string, n: number) =>
+    `${name} is using this phone for the same petition, and ${counted(n, 'entry is', 'entries are')} not sent yet. Open the petition while you have a connection, wait until everything is sent, then join again.`,
   noKeys: 'This browser could not make its keys. Open the link in another browser.',
   inApp: 'Open this in your real browser first',
   inAppWords:
@@ -219,7 +221,8 @@ export const syncText = {
   never: 'never sent yet',
   sendNow: 'Send now',
   sending: 'Sending…',
-  receipt: (signatures: number, code: string) => `${number.format(signatures)} received, no. ${code}`,
+  receipt: (signatures: number, code: string) =>
+    `${number.format(signatures)} received; last receipt no. ${code}`,
   offline: 'No connection at the moment. It goes by itself when there is one.',
   serverDown: 'The server does not answer at the moment. It is tried again by itself.',
   signedOut:

@@ -32,7 +32,7 @@ describe('the first screen', () => {
     expect(numbersIn(street)).toEqual(['0', '14', '11'])
     expect(within(street).getByText('1 also signed elsewhere')).toBeDefined()
     expect(within(street).getByText('0 of 4 doors done')).toBeDefined()
-    expect(screen.getByText('14 received, no. B-7QK2M')).toBeDefined()
+    expect(screen.getByText('14 received; last receipt no. B-7QK2M')).toBeDefined()
     expect(screen.getByText(/^last sent /)).toBeDefined()
     expect(screen.getByText('Everything is sent')).toBeDefined()
   })
