@@ -1,5 +1,6 @@
+import { deskProblemText } from './desk-problem-text.ts'
 import { Notice } from './notice.tsx'
-import { type CallProblem, problemText } from './problem-text.ts'
+import type { CallProblem } from './problem-text.ts'
 import type { Action } from './use-action.ts'
 
 type ActionProblemProps = {
@@ -11,5 +12,5 @@ type ActionProblemProps = {
 /** Why the last press of a button came to nothing. */
 export function ActionProblem({ action: { problem }, texts }: ActionProblemProps) {
   if (!problem) return null
-  return <Notice tone="problem">{texts?.[problem.code] ?? problemText(problem.code)}</Notice>
+  return <Notice tone="problem">{texts?.[problem.code] ?? deskProblemText(problem.code)}</Notice>
 }

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef } from 'react'
 import styles from './error-summary.module.css'
 import { fieldIdOf } from './field-id.ts'
-import type { FieldProblem } from './form-errors.ts'
+
+/** Without a field it belongs to the form as a whole. */
+export type FieldProblem = { readonly field?: string; readonly sentence: string }
 
 const TITLE_PREFIX = 'Error: '
 

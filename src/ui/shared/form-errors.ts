@@ -1,4 +1,4 @@
-/** From the errors of a form (react-hook-form's, or the server's `fields`) to sentences beside each field. */
+/** On a captain's or organiser's screen: from the errors of a form (react-hook-form's, or the server's `fields`) to sentences beside each field. */
 import {
   type FieldErrors,
   type FieldPath,
@@ -6,10 +6,8 @@ import {
   get,
   type UseFormSetError,
 } from 'react-hook-form'
-import { issueText } from './problem-text.ts'
-
-/** Without a field it belongs to the form as a whole. */
-export type FieldProblem = { readonly field?: string; readonly sentence: string }
+import { deskIssueText } from './desk-problem-text.ts'
+import type { FieldProblem } from './error-summary.tsx'
 
 /**
  * Every error of a form for the error summary, in the order of `fields` or else
@@ -19,7 +17,7 @@ export function fieldProblems(errors: FieldErrors, fields: readonly string[] = [
   const placeOf = ({ field = '' }: FieldProblem) => fields.indexOf(field)
   return [...leavesOf(errors, '')]
     .map(({ path, key }) =>
-      path.startsWith('root') ? { sentence: key } : { field: path, sentence: issueText(key, path) },
+      path.startsWith('root') ? { sentence: key } : { field: path, sentence: deskIssueText(key, path) },
     )
     .sort((one, other) => placeOf(one) - placeOf(other))
 }
@@ -28,7 +26,7 @@ export function fieldProblems(errors: FieldErrors, fields: readonly string[] = [
 export function fieldSentence(errors: FieldErrors, field: string): string | undefined {
   const leaf: unknown = get(errors, field)
   const key = messageOf(leaf) ?? messageOf(get(leaf, 'root'))
-  return key === undefined ? undefined : issueText(key, field)
+  return key === undefined ? undefined : deskIssueText(key, field)
 }
 
 /** Puts what the server said about single fields beside them. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { ButtonLink } from './button-link.tsx'
+import { deskProblemText } from './desk-problem-text.ts'
 import { Notice } from './notice.tsx'
-import { problemText } from './problem-text.ts'
 import type { Loaded } from './use-loaded.ts'
 import styles from './when-loaded.module.css'
 
@@ -31,7 +31,7 @@ export function WhenLoaded<Value>({
   if (loaded.state === 'failed') {
     return (
       <Notice tone="problem" title="This could not be loaded" actions={retry}>
-        {problemText(loaded.problem.code)}
+        {deskProblemText(loaded.problem.code)}
       </Notice>
     )
   }
@@ -39,7 +39,7 @@ export function WhenLoaded<Value>({
     <>
       {loaded.problem && (
         <Notice tone="warning" title="This may be out of date" actions={retry}>
-          {problemText(loaded.problem.code)}
+          {deskProblemText(loaded.problem.code)}
         </Notice>
       )}
       {children(loaded.value)}

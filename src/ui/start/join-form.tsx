@@ -1,16 +1,14 @@
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import * as z from 'zod/mini'
 import { JoinCode } from '#domain/join-code.ts'
 import { useApp } from '../shared/app-context.ts'
 import { Button } from '../shared/button.tsx'
 import { ErrorSummary } from '../shared/error-summary.tsx'
-import { fieldProblems, fieldSentence } from '../shared/form-errors.ts'
 import { Notice } from '../shared/notice.tsx'
 import { problemText } from '../shared/problem-text.ts'
 import { TextField } from '../shared/text-field.tsx'
+import { useFields } from '../shared/use-fields.ts'
 import { joinText as text } from '../volunteer/text.ts'
 import { browserLabel } from './browser-label.ts'
 import { homeOf } from './home-of.ts'
@@ -23,20 +21,17 @@ export function JoinForm({ code = '' }: { code?: string }) {
   const { phone, keepStorage } = useApp()
   const [, navigate] = useLocation()
   const [problem, setProblem] = useState<string>()
-  const form = useForm({
-    resolver: standardSchemaResolver(Fields),
-    defaultValues: { code },
-    shouldFocusError: false,
-    reValidateMode: 'onSubmit',
-  })
-  const { errors, submitCount, isSubmitting } = form.formState
+  const form = useFields({ schema: Fields, initial: { code } })
+  const { problems, submitCount, isSubmitting } = form
 
-  const join = form.handleSubmit(async (fields) => {
+  const join = form.submitTo(async (fields) => {
     setProblem(undefined)
     try {
       const outcome = await phone.join(fields.code, browserLabel(navigator.userAgent))
       if (outcome.kind === 'offline') return setProblem(text.offline)
       if (outcome.kind === 'refused') return setProblem(problemText(outcome.code))
+      if (outcome.kind === 'unsent-of-another')
+        return setProblem(text.unsentOfAnother(outcome.name, outcome.unsent))
       keepStorage()
       const { membership } = outcome
       navigate(membership.role === 'volunteer' ? `${homeOf(membership)}/ready` : homeOf(membership), {
@@ -49,7 +44,7 @@ export function JoinForm({ code = '' }: { code?: string }) {
 
   return (
     <form className={styles.form} onSubmit={join} noValidate autoComplete="off">
-      <ErrorSummary problems={fieldProblems(errors)} attempt={submitCount} />
+      <ErrorSummary problems={problems} attempt={submitCount} />
       {problem && <Notice tone="problem">{problem}</Notice>}
       <TextField
         label={text.code}
@@ -58,8 +53,7 @@ export function JoinForm({ code = '' }: { code?: string }) {
         autoCapitalize="characters"
         autoCorrect="off"
         spellCheck={false}
-        {...form.register('code')}
-        error={fieldSentence(errors, 'code')}
+        {...form.field('code')}
       />
       <div>
         <Button type="submit" variant="primary" busy={isSubmitting}>

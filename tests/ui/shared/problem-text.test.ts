@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { JoinCode } from '#domain/join-code.ts'
 import { personalFor } from '#domain/recipient-profile.ts'
-import { hasIssueText, issueText, problemText } from '#ui/shared/problem-text.ts'
+import { deskIssueText, deskProblemText, hasDeskIssueText } from '#ui/shared/desk-problem-text.ts'
+import { hasIssueText } from '#ui/shared/problem-text.ts'
+import { ContactForm } from '#ui/volunteer/signing/contact-schema.ts'
+import { signingSchema } from '#ui/volunteer/signing/signing-schema.ts'
 import { ProblemCode } from '#wire/problem.ts'
 
 const modules = import.meta.glob<Record<string, unknown>>(
@@ -9,6 +13,13 @@ const modules = import.meta.glob<Record<string, unknown>>(
 )
 const rules = personalFor({ profile: 'uk-gla-mopac', connections: ['live', 'work'] })
 const keys = [...new Set([...Object.values(modules), { rules }].flatMap((exported) => [...keysIn(exported)]))]
+const phoneForms = [
+  JoinCode,
+  ContactForm,
+  signingSchema({ profile: 'informal', connections: ['live', 'work'] }, 'typed'),
+  signingSchema({ profile: 'uk-gla-mopac', connections: ['live', 'work'] }, 'drawn'),
+]
+const phoneKeys = [...new Set(phoneForms.flatMap((form) => [...keysIn(form)]))]
 
 describe('every message key of the schemas', () => {
   test('is found, also deep inside an endpoint', () => {
@@ -23,22 +34,28 @@ describe('every message key of the schemas', () => {
   })
 
   test.each(keys)('%s has a sentence', (key) => {
+    expect(hasDeskIssueText(key)).toBe(true)
+  })
+
+  test.each(phoneKeys)('%s has one on the phone, which does not download the desk’s', (key) => {
     expect(hasIssueText(key)).toBe(true)
   })
 })
 
 test('the sentences keep the voice: no blame, no jargon, no "please"', () => {
   const sentences = [
-    ...ProblemCode.options.map((code) => problemText(code)),
-    problemText('offline'),
-    ...keys.map((key) => issueText(key)),
+    ...ProblemCode.options.map((code) => deskProblemText(code)),
+    deskProblemText('offline'),
+    ...keys.map((key) => deskIssueText(key)),
   ]
   for (const sentence of sentences) expect(sentence).not.toMatch(/invalid|please|oops|sorry|error|failed/i)
 })
 
 test('a field may have a sentence of its own', () => {
-  expect(issueText('time-missing', 'returnBy')).toBe('Enter the day and time when the packs are to be back')
-  expect(issueText('time-missing')).toBe('Enter a day and a time')
+  expect(deskIssueText('time-missing', 'returnBy')).toBe(
+    'Enter the day and time when the packs are to be back',
+  )
+  expect(deskIssueText('time-missing')).toBe('Enter a day and a time')
 })
 
 /** Walks schemas by their own definitions. A key is a lower-case word or words with hyphens. */

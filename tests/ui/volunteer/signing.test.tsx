@@ -95,7 +95,7 @@ describe('the resident’s page', () => {
     const summary = await screen.findByRole('alert')
     expect(summary.textContent).toContain('There is a problem')
     expect(within(summary).getByText('Enter a full UK postcode, like RM10 7TU')).toBeDefined()
-    expect(within(summary).getByText('Choose how the person belongs to the area')).toBeDefined()
+    expect(within(summary).getByText('Choose how you belong to this area')).toBeDefined()
     expect(field('Full name').value).toBe('Siân')
     expect(document.title).toMatch(/^Error: /)
 

@@ -6,9 +6,9 @@ import { startImport } from '#wire/imports.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import layout from '../../shared/desk-layout.module.css'
+import { deskIssueText } from '../../shared/desk-problem-text.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { Page } from '../../shared/page.tsx'
-import { issueText } from '../../shared/problem-text.ts'
 import { Progress } from '../../shared/progress.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import { useAction } from '../../shared/use-action.ts'
@@ -52,7 +52,9 @@ function ImportFile({ file, onOther }: { file: TableFile; onOther: () => void })
 
   async function send() {
     const parsed = startImport.body.shape.label.safeParse(label)
-    setLabelProblem(parsed.success ? undefined : issueText(parsed.error.issues[0]?.message ?? '', 'label'))
+    setLabelProblem(
+      parsed.success ? undefined : deskIssueText(parsed.error.issues[0]?.message ?? '', 'label'),
+    )
     if (!parsed.success) return
     const stopping = new AbortController()
     setStop(stopping)

@@ -1,20 +1,23 @@
-import type { ComponentProps } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
 import { suggestPostcode } from '#domain/postcode.ts'
 import { Button } from '../../shared/button.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import layout from '../layout.module.css'
 import { signingText as text } from '../text.ts'
 
-type PostcodeFieldProps = Omit<ComponentProps<typeof TextField>, 'label' | 'width' | 'hint'> & {
+type PostcodeFieldProps = Omit<
+  ComponentPropsWithoutRef<typeof TextField>,
+  'label' | 'width' | 'hint' | 'value'
+> & {
   /** Only the beginning was known beforehand. */
   isPart: boolean
-  typed: string
+  value: string
   onUse: (postcode: string) => void
 }
 
 /** Suggests a likelier spelling, and never insists on it. */
-export function PostcodeField({ isPart, typed, onUse, ...field }: PostcodeFieldProps) {
-  const suggestion = suggestPostcode(typed)
+export function PostcodeField({ isPart, value, onUse, ...field }: PostcodeFieldProps) {
+  const suggestion = suggestPostcode(value)
   return (
     <div className={layout.stack}>
       <TextField
@@ -24,6 +27,7 @@ export function PostcodeField({ isPart, typed, onUse, ...field }: PostcodeFieldP
         autoCapitalize="characters"
         spellCheck={false}
         {...field}
+        value={value}
       />
       {suggestion && (
         <div className={layout.row} role="status">

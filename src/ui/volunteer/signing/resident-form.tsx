@@ -1,17 +1,14 @@
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useState } from 'react'
-import { type DeepPartial, useForm, useWatch } from 'react-hook-form'
-import type * as z from 'zod/mini'
 import type { Personal } from '#domain/personal.ts'
 import { formatPostcode } from '#domain/postcode.ts'
 import { recipientProfiles } from '#domain/recipient-profile.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
 import { ErrorSummary } from '../../shared/error-summary.tsx'
-import { fieldProblems, fieldSentence } from '../../shared/form-errors.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { RadioGroup } from '../../shared/radio-group.tsx'
 import { TextField } from '../../shared/text-field.tsx'
+import { useFields } from '../../shared/use-fields.ts'
 import { useGathering } from '../gathering.ts'
 import { rememberStep } from '../last-step.ts'
 import layout from '../layout.module.css'
@@ -24,8 +21,6 @@ import { SignatureField } from './signature-field.tsx'
 import { type DoorMethod, SigningDraft, signingSchema } from './signing-schema.ts'
 import { useDraft } from './use-draft.ts'
 import { WordingText } from './wording-text.tsx'
-
-type Fields = DeepPartial<z.input<ReturnType<typeof signingSchema>>>
 
 type ResidentFormProps = ResidentPageProps & {
   draftId: string
@@ -51,18 +46,16 @@ export function ResidentForm({
   const { method: initialMethod, ...fields } = initial
   const [method, setMethod] = useState<DoorMethod>(initialMethod)
   const [isNotSaved, setIsNotSaved] = useState(false)
-  const form = useForm({
-    resolver: standardSchemaResolver(signingSchema(rules, method)),
-    defaultValues: fields,
-    shouldFocusError: false,
-    reValidateMode: 'onSubmit',
+  const form = useFields({
+    schema: signingSchema(rules, method),
+    initial: fields,
+    mayBeBlank: (['address', 'postcode'] as const).filter((name) => profile[name] === 'optional'),
   })
-  const { errors, submitCount, isDirty, isSubmitting } = form.formState
-  const values = useWatch({ control: form.control })
+  const { values, problems, submitCount, isDirty, isSubmitting } = form
   const isKept = purpose === 'sign' && (isDirty || wasTyped || method !== initialMethod)
-  const draft = useDraft(draftId, isKept ? draftOf(values, method) : undefined)
+  const draft = useDraft(draftId, isKept ? SigningDraft.parse({ ...values, method }) : undefined)
 
-  const sign = form.handleSubmit(async ({ ink, contact: _none, ...answers }) => {
+  const sign = form.submitTo(async ({ ink, contact: _none, ...answers }) => {
     const personal: Personal = { ...answers, ...(method === 'drawn' && ink ? { ink } : {}) }
     setIsNotSaved(false)
     await draft.settle()
@@ -113,7 +106,7 @@ export function ResidentForm({
           </>
         }
       >
-        <ErrorSummary problems={fieldProblems(errors)} attempt={submitCount} />
+        <ErrorSummary problems={problems} attempt={submitCount} />
         <div>
           <p className={layout.written}>
             <strong>{wording.title}.</strong> {wording.request}
@@ -123,34 +116,24 @@ export function ResidentForm({
             <WordingText wording={wording} petition={found.petition} />
           </details>
         </div>
-        <TextField
-          label={text.name}
-          autoCapitalize="words"
-          spellCheck={false}
-          {...form.register('name')}
-          error={fieldSentence(errors, 'name')}
-        />
+        <TextField label={text.name} autoCapitalize="words" spellCheck={false} {...form.field('name')} />
         <TextField
           label={text.address}
           optional={profile.address === 'optional'}
           spellCheck={false}
-          {...form.register('address', profile.address === 'optional' ? mayBeBlank : {})}
-          error={fieldSentence(errors, 'address')}
+          {...form.field('address')}
         />
         <PostcodeField
           optional={profile.postcode === 'optional'}
           isPart={initial.postcode !== '' && formatPostcode(initial.postcode) === undefined}
-          typed={values.postcode ?? ''}
-          onUse={(postcode) => form.setValue('postcode', postcode, { shouldDirty: true })}
-          {...form.register('postcode', profile.postcode === 'optional' ? mayBeBlank : {})}
-          error={fieldSentence(errors, 'postcode')}
+          onUse={(postcode) => form.setValue('postcode', postcode)}
+          {...form.field('postcode')}
         />
         {rules.connections.length > 1 && (
           <RadioGroup
             label={text.connection}
             options={rules.connections.map((value) => ({ value, label: connectionText(value) }))}
-            {...form.register('connection')}
-            error={fieldSentence(errors, 'connection')}
+            {...form.field('connection')}
           />
         )}
         <SignatureField
@@ -158,9 +141,9 @@ export function ResidentForm({
           isFixed={purpose === 'correct'}
           method={method}
           onMethod={setMethod}
-          ink={form.getValues('ink')}
-          onInk={(ink) => form.setValue('ink', ink, { shouldDirty: true })}
-          error={fieldSentence(errors, 'ink')}
+          ink={values.ink}
+          onInk={(ink) => form.setValue('ink', ink)}
+          error={form.errorOf('ink')}
         />
         {purpose === 'sign' && (
           <div className={layout.stack}>
@@ -181,18 +164,4 @@ export function ResidentForm({
       </Screen>
     </form>
   )
-}
-
-const draftOf = ({ name, address, postcode, connection, ink }: Fields, method: DoorMethod): SigningDraft => ({
-  name: name ?? '',
-  address: address ?? '',
-  postcode: postcode ?? '',
-  connection,
-  ink: SigningDraft.shape.ink.parse(ink),
-  method,
-})
-
-/** An optional field left blank is an answer that was not given. */
-const mayBeBlank = {
-  setValueAs: (typed: string | undefined) => (typed?.trim() ? typed : undefined),
 }

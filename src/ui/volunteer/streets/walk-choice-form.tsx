@@ -1,4 +1,4 @@
-import { useForm } from 'react-hook-form'
+import { useState } from 'react'
 import type { DoorRow } from '#device/database.ts'
 import { keepWalkChoice, type WalkChoice, WalkSide } from '#device/walk-choice.ts'
 import type { StreetId } from '#domain/ids.ts'
@@ -20,8 +20,13 @@ export function WalkChoiceForm({
   choice: WalkChoice
 }) {
   const { phone } = useApp()
-  const form = useForm({ defaultValues: choice })
-  const kept = { onChange: () => void keepWalkChoice(phone.db, street, form.getValues()) }
+  const [chosen, setChosen] = useState(choice)
+
+  function keep(change: Partial<WalkChoice>) {
+    const next = { ...chosen, ...change }
+    setChosen(next)
+    void keepWalkChoice(phone.db, street, next)
+  }
 
   return (
     <details>
@@ -33,13 +38,17 @@ export function WalkChoiceForm({
         <RadioGroup
           label={text.order}
           options={WalkOrder.options.map((value) => ({ value, label: walkOrderTexts[value] }))}
-          {...form.register('order', kept)}
+          name="order"
+          value={chosen.order}
+          onChange={({ target }) => keep({ order: WalkOrder.parse(target.value) })}
         />
         {hasTwoSides(doors) && (
           <RadioGroup
             label={text.side}
             options={WalkSide.options.map((value) => ({ value, label: walkSideTexts[value] }))}
-            {...form.register('side', kept)}
+            name="side"
+            value={chosen.side}
+            onChange={({ target }) => keep({ side: WalkSide.parse(target.value) })}
           />
         )}
       </div>
