@@ -6,8 +6,11 @@ import type { Plugin, Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [react(), volunteerFiles.plugin, offlineApp(), brotli()],
+  resolve: {
+    alias: command === 'build' && !isSsrBuild ? leanBuilds : [],
+  },
   server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
   build: isSsrBuild
     ? {
@@ -61,6 +64,12 @@ export default defineConfig(({ isSsrBuild }) => ({
     ],
   },
 }))
+
+/**
+ * The same code without what only older browsers or other loaders need. Both
+ * are named whole, so that whoever else imports them gets the one copy.
+ */
+const leanBuilds = [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }]
 
 /**
  * The files that a volunteer's phone keeps to work offline: all that the entry
