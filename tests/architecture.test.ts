@@ -21,6 +21,10 @@ const onlyIn: Record<string, RegExp> = {
   libsql: /^server\/store\//,
   pg: /^server\/store\//,
   kysely: /^server\//,
+  // A volunteer's phone has `ui/shared/use-fields.ts`.
+  'react-hook-form': /^ui\/(captain|organiser|shared)\//,
+  '@hookform/resolvers/standard-schema': /^ui\/(captain|organiser|shared)\//,
+  'workbox-window': /^ui\/register-service-worker\.ts$/,
   'workbox-precaching': /^ui\/service-worker\.ts$/,
   'workbox-routing': /^ui\/service-worker\.ts$/,
 }
