@@ -11,6 +11,8 @@ type PageProps = {
   /** One sentence under the heading. */
   lead?: ReactNode
   back?: { href: string; label: string }
+  /** It scrolls by itself, so the keyboard has to reach it even where nothing in it takes the focus. */
+  scrolls?: boolean
   children: ReactNode
 }
 
@@ -18,7 +20,7 @@ type PageProps = {
 let isFirstPage = true
 
 /** One screen: its heading, its title in the tab, and the place that the skip link leads to. */
-export function Page({ title, tabTitle = title, lead, back, children }: PageProps) {
+export function Page({ title, tabTitle = title, lead, back, scrolls = false, children }: PageProps) {
   const main = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
 
@@ -35,7 +37,7 @@ export function Page({ title, tabTitle = title, lead, back, children }: PageProp
   }, [])
 
   return (
-    <main className={styles.page} id={MAIN_ID} ref={main} tabIndex={-1}>
+    <main className={styles.page} id={MAIN_ID} ref={main} tabIndex={scrolls ? 0 : -1}>
       {back && (
         <div data-print="no">
           <Link className={styles.back} href={back.href}>
