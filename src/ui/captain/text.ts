@@ -65,8 +65,6 @@ export const streetText = {
   peopleCaption: 'People of this street',
   hasIt: 'Has it',
   hadIt: 'Had it before',
-  takeBack: 'Take back',
-  takeBackNamed: (name: string) => `Take the street back from ${name}`,
   takeBackQuestion: (street: string, name: string) => `Take ${street} back from ${name}?`,
   takeBackConsequence: (onPhones: number) =>
     onPhones > 0
@@ -74,13 +72,7 @@ export const streetText = {
       : 'What was gathered stays and counts. The street goes from their phone at its next sync.',
   takenBack: (name: string) => `Taken back from ${name}.`,
   giveAgain: 'Give it back',
-  assignTitle: 'Give it to somebody',
-  assignLabel: 'Volunteer',
-  assignHint: 'Several people may have one street. It comes to their phones at the next sync.',
-  assignEmpty: 'Choose somebody',
-  assign: 'Give the street',
   assigned: (name: string) => `${name} has it now.`,
-  chooseFirst: 'Choose who gets the street',
   nobodyToAssign: 'Everybody you can give it to has it already.',
   doorsTitle: 'Doors',
   noDoors: 'This street has no doors yet. An organiser adds them.',

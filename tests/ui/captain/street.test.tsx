@@ -90,7 +90,7 @@ describe('a street', () => {
       return summary()
     })
     open()
-    const select = await screen.findByRole('combobox', { name: 'Volunteer' })
+    const select = await screen.findByRole('combobox', { name: 'Give this street to' })
     expect(
       within(select)
         .getAllByRole('option')
@@ -130,7 +130,10 @@ describe('a street', () => {
   test('says why it could not be given', async () => {
     server.on(`PUT /streets/${reede}/assignments/${otto}`, () => new Refused(403, { error: 'not-allowed' }))
     open()
-    await user.selectOptions(await screen.findByRole('combobox', { name: 'Volunteer' }), 'Otto Other')
+    await user.selectOptions(
+      await screen.findByRole('combobox', { name: 'Give this street to' }),
+      'Otto Other',
+    )
     await user.click(screen.getByRole('button', { name: 'Give the street' }))
     await screen.findByText('You do not have access to this. Ask an organiser.')
   })

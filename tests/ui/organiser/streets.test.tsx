@@ -141,7 +141,9 @@ test('a street is given to somebody and taken back', async () => {
   openScreen(`/streets/${id(7)}`)
   const card =
     (await screen.findByRole('heading', { name: 'Who has this street' })).parentElement ?? document.body
-  await user.selectOptions(await within(card).findByRole('combobox'), 'Amy (Volunteer)')
+  await user.click(await within(card).findByRole('button', { name: 'Give the street' }))
+  within(card).getByText('Choose who gets the street')
+  await user.selectOptions(within(card).getByRole('combobox'), 'Amy (Volunteer)')
   await user.click(within(card).getByRole('button', { name: 'Give the street' }))
   await user.click(await within(card).findByRole('button', { name: 'Take the street back from Amy' }))
   await waitFor(() => expect(within(card).getByText('Nobody yet')).toBeTruthy())

@@ -9,8 +9,9 @@ import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import { DataTable } from '../../shared/data-table.tsx'
 import layout from '../../shared/desk-layout.module.css'
+import { GiveStreetForm } from '../../shared/give-street-form.tsx'
+import { giveStreetText } from '../../shared/give-street-text.ts'
 import { Notice } from '../../shared/notice.tsx'
-import { SelectField } from '../../shared/select-field.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
@@ -66,21 +67,25 @@ export function StreetPeople({ petition, street, onChanged }: StreetPeopleProps)
         <PeopleTable people={street.members} onTakeBack={setAsked} />
       )}
       <WhenLoaded loaded={members}>
-        {(list) => (
-          <AssignForm
-            candidates={list.members
-              .filter(({ role, revokedAt }) => role === 'volunteer' && revokedAt === null)
-              .filter(({ id }) => !street.members.some(({ member, hasIt }) => member === id && hasIt))
-              .map(({ id, name }) => ({ member: id, name }))}
-            busy={action.busy}
-            onAssign={(person) => change(assignStreet, person)}
-          />
-        )}
+        {(list) => {
+          const candidates = list.members
+            .filter(({ role, revokedAt }) => role === 'volunteer' && revokedAt === null)
+            .filter(({ id }) => !street.members.some(({ member, hasIt }) => member === id && hasIt))
+            .map(({ id, name }) => ({ member: id, name, label: name }))
+          if (candidates.length === 0) return <p className={layout.quiet}>{text.nobodyToAssign}</p>
+          return (
+            <GiveStreetForm
+              candidates={candidates}
+              busy={action.busy}
+              onGive={(person) => change(assignStreet, person)}
+            />
+          )
+        }}
       </WhenLoaded>
       <ConfirmDialog
         isOpen={asked !== undefined}
         title={asked ? text.takeBackQuestion(street.name, asked.name) : ''}
-        confirmLabel={text.takeBack}
+        confirmLabel={giveStreetText.takeBack}
         tone="danger"
         busy={action.busy}
         onConfirm={() => asked && takeBack(asked)}
@@ -127,57 +132,15 @@ function PeopleTable({
           cell: (person) =>
             person.hasIt &&
             person.role === 'volunteer' && (
-              <Button aria-label={text.takeBackNamed(person.name)} onClick={() => onTakeBack(person)}>
-                {text.takeBack}
+              <Button
+                aria-label={giveStreetText.takeBackFrom(person.name)}
+                onClick={() => onTakeBack(person)}
+              >
+                {giveStreetText.takeBack}
               </Button>
             ),
         },
       ]}
     />
-  )
-}
-
-type AssignFormProps = {
-  candidates: readonly Named[]
-  busy: boolean
-  onAssign: (person: Named) => Promise<boolean>
-}
-
-function AssignForm({ candidates, busy, onAssign }: AssignFormProps) {
-  const [chosen, setChosen] = useState('')
-  const [isMissing, setIsMissing] = useState(false)
-  if (candidates.length === 0) return <p className={layout.quiet}>{text.nobodyToAssign}</p>
-
-  async function assign() {
-    const person = candidates.find(({ member }) => member === chosen)
-    setIsMissing(person === undefined)
-    if (person && (await onAssign(person))) setChosen('')
-  }
-
-  return (
-    <form
-      className={layout.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void assign()
-      }}
-    >
-      <h3>{text.assignTitle}</h3>
-      <SelectField
-        label={text.assignLabel}
-        hint={text.assignHint}
-        emptyLabel={text.assignEmpty}
-        options={candidates.map(({ member, name }) => ({ value: member, label: name }))}
-        value={chosen}
-        onChange={({ target }) => setChosen(target.value)}
-        error={isMissing ? text.chooseFirst : undefined}
-      />
-      <div>
-        <Button type="submit" busy={busy}>
-          {text.assign}
-        </Button>
-      </div>
-    </form>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { MemberId } from '#domain/ids.ts'
 import { listMembers } from '#wire/members.ts'
 import { assignStreet, type StreetSummary, takeBackStreet } from '#wire/streets.ts'
@@ -7,7 +6,8 @@ import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
 import layout from '../../shared/desk-layout.module.css'
-import { SelectField } from '../../shared/select-field.tsx'
+import { GiveStreetForm } from '../../shared/give-street-form.tsx'
+import { giveStreetText } from '../../shared/give-street-text.ts'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { roleTexts } from '../../shared/value-text.ts'
@@ -22,20 +22,11 @@ export function StreetHolders({ street, onChange }: StreetHoldersProps) {
   const { petition } = usePetition()
   const members = useLoaded(listMembers, { params: { petition } })
   const action = useAction()
-  const [chosen, setChosen] = useState('')
-  const paramsFor = (member: string) => ({ petition, street: street.id, member })
 
-  function assign() {
-    if (chosen === '') return
+  const change = (endpoint: typeof assignStreet | typeof takeBackStreet, member: MemberId) =>
     action.run(async () => {
-      onChange(await call(assignStreet, { params: paramsFor(chosen) }))
-      setChosen('')
+      onChange(await call(endpoint, { params: { petition, street: street.id, member } }))
     })
-  }
-
-  function takeBack(member: MemberId) {
-    action.run(async () => onChange(await call(takeBackStreet, { params: paramsFor(member) })))
-  }
 
   return (
     <section className={layout.card}>
@@ -51,8 +42,11 @@ export function StreetHolders({ street, onChange }: StreetHoldersProps) {
                 <span>
                   {name} <span className={layout.quiet}>({roleTexts[role]})</span>
                 </span>
-                <Button aria-label={text.takeBackFrom(name)} onClick={() => takeBack(member)}>
-                  {text.takeBack}
+                <Button
+                  aria-label={giveStreetText.takeBackFrom(name)}
+                  onClick={() => change(takeBackStreet, member)}
+                >
+                  {giveStreetText.takeBack}
                 </Button>
               </li>
             ))}
@@ -76,23 +70,15 @@ export function StreetHolders({ street, onChange }: StreetHoldersProps) {
             )
           }
           return (
-            <>
-              <SelectField
-                label={text.assign}
-                emptyLabel={text.assignEmpty}
-                options={others.map(({ id, name, role }) => ({
-                  value: id,
-                  label: `${name} (${roleTexts[role]})`,
-                }))}
-                value={chosen}
-                onChange={(event) => setChosen(event.target.value)}
-              />
-              <div>
-                <Button busy={action.busy} disabled={chosen === ''} onClick={assign}>
-                  {text.assignButton}
-                </Button>
-              </div>
-            </>
+            <GiveStreetForm
+              candidates={others.map(({ id, name, role }) => ({
+                member: id,
+                name,
+                label: `${name} (${roleTexts[role]})`,
+              }))}
+              busy={action.busy}
+              onGive={({ member }) => change(assignStreet, member)}
+            />
           )
         }}
       </WhenLoaded>
