@@ -2,8 +2,10 @@
 import * as z from 'zod/mini'
 import { DoorId, StreetId } from './ids.ts'
 import { DoorMark } from './outcome.ts'
+import { notEndless, onOneLine } from './text.ts'
 
-const short = (maxLength: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength))
+const short = (maxLength: number) =>
+  z.string().check(onOneLine(), z.trim(), z.minLength(1), z.maxLength(maxLength))
 
 /** How a door is written on an envelope, without its street. A number or a building's name is always there. */
 export const DoorLabel = z
@@ -33,17 +35,22 @@ export type Door = z.infer<typeof Door>
 export const StreetName = z
   .string()
   .check(
+    notEndless('street-name-too-long'),
     z.normalize('NFC'),
+    onOneLine(),
     z.trim(),
     z.minLength(1, 'street-name-missing'),
     z.maxLength(100, 'street-name-too-long'),
   )
 
+/** As much of a postcode as is known: "RM10 8DU", or its sector or district. */
+export const StreetPostcode = z.string().check(onOneLine(), z.trim(), z.maxLength(8))
+
 export const Street = z.strictObject({
   id: StreetId,
   name: StreetName,
   /** Sector or district where the unit is not known: "RM10 8". */
-  postcode: z.optional(z.string().check(z.maxLength(8))),
+  postcode: z.optional(StreetPostcode),
 })
 export type Street = z.infer<typeof Street>
 

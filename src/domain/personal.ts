@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { formatPostcode } from './postcode.ts'
+import { notEndless, onOneLine } from './text.ts'
 
 /**
  * A name is whatever the person says it is: one field, one letter or many, any
@@ -11,8 +12,9 @@ import { formatPostcode } from './postcode.ts'
  * both are how a list is attacked rather than how anybody is called.
  */
 export const FullName = z.string().check(
+  notEndless('name-too-long'),
   z.normalize('NFC'),
-  z.overwrite((name) => name.replace(/\p{Cc}+/gu, ' ')),
+  onOneLine(),
   z.trim(),
   z.refine((name) => /[^\p{C}\p{Z}\p{M}]/u.test(name), 'name-missing'),
   z.maxLength(255, 'name-too-long'),
@@ -21,6 +23,7 @@ export const FullName = z.string().check(
 
 /** One line: an address pasted or imported in several is joined by commas. */
 export const AddressLine = z.string().check(
+  notEndless('address-too-long'),
   z.normalize('NFC'),
   z.trim(),
   z.overwrite((address) => address.replace(/[\s,]*[\r\n][\s,]*/g, ', ')),
@@ -31,6 +34,7 @@ export const AddressLine = z.string().check(
 
 export const Postcode = z.pipe(
   z.string().check(
+    notEndless('postcode-not-a-postcode'),
     z.trim(),
     z.minLength(1, 'postcode-missing'),
     z.refine((typed) => typed === '' || formatPostcode(typed) !== undefined, 'postcode-not-a-postcode'),
@@ -57,7 +61,7 @@ export const Email = z
   .string()
   .check(
     z.trim(),
-    z.maxLength(254, 'email-not-an-address'),
+    z.maxLength(254, { error: 'email-not-an-address', abort: true }),
     z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email-not-an-address'),
   )
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { BatchId } from '#domain/ids.ts'
+import { onOneLine } from '#domain/text.ts'
 import { Batch } from './batches.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -27,7 +28,7 @@ export const startImport = endpoint({
   summary: 'Begin an import of an online notice',
   may: 'import',
   body: z.strictObject({
-    label: z.string().check(z.trim(), z.minLength(1, 'import-label-missing'), z.maxLength(80)),
+    label: z.string().check(onOneLine(), z.trim(), z.minLength(1, 'import-label-missing'), z.maxLength(80)),
   }),
   reply: z.strictObject({ batch: BatchId }),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DeviceId, Instant, MemberId, StreetId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
+import { notEndless, onOneLine } from '#domain/text.ts'
 import { endpoint } from './endpoint.ts'
 
 export const Device = z.strictObject({
@@ -28,7 +29,9 @@ export type Member = z.infer<typeof Member>
 const DisplayName = z
   .string()
   .check(
+    notEndless('text-too-long'),
     z.normalize('NFC'),
+    onOneLine(),
     z.trim(),
     z.minLength(1, 'member-name-missing'),
     z.maxLength(80, 'text-too-long'),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { DeviceId, KeyId, MemberId, PetitionId } from '#domain/ids.ts'
 import { JoinCode } from '#domain/join-code.ts'
 import { Role } from '#domain/permission.ts'
+import { onOneLine } from '#domain/text.ts'
 import { endpoint } from './endpoint.ts'
 import { Probe } from './hello.ts'
 
@@ -32,7 +33,7 @@ export const join = endpoint({
      */
     known: z.optional(z.array(DeviceId).check(z.maxLength(50))),
     /** "Chrome on Android": so that a member can tell the browsers apart. */
-    label: z.string().check(z.trim(), z.maxLength(60)),
+    label: z.string().check(onOneLine(), z.trim(), z.maxLength(60)),
   }),
   reply: z.strictObject({
     session: Session,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Door, DoorLabel, Street, StreetName } from '#domain/door.ts'
+import { Door, DoorLabel, Street, StreetName, StreetPostcode } from '#domain/door.ts'
 import { MAX_DOORS } from '#domain/door-range.ts'
 import { DoorId, MemberId, StreetId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
@@ -16,7 +16,7 @@ export type StreetSummary = z.infer<typeof StreetSummary>
 const NewDoor = z.strictObject({
   id: DoorId,
   label: DoorLabel,
-  postcode: z.optional(z.string().check(z.maxLength(8))),
+  postcode: z.optional(StreetPostcode),
 })
 export type NewDoor = z.infer<typeof NewDoor>
 
@@ -40,7 +40,7 @@ export const saveStreets = endpoint({
         z.strictObject({
           id: StreetId,
           name: StreetName,
-          postcode: z.optional(z.string().check(z.maxLength(8))),
+          postcode: z.optional(StreetPostcode),
           doors: z.array(NewDoor).check(z.maxLength(MAX_DOORS, 'too-many-doors')),
         }),
       )
@@ -63,7 +63,7 @@ export const renameStreet = endpoint({
   path: '/petitions/:petition/streets/:street',
   summary: 'Change the name or postcode of a street',
   may: 'street:change',
-  body: z.strictObject({ name: StreetName, postcode: z.optional(z.string().check(z.maxLength(8))) }),
+  body: z.strictObject({ name: StreetName, postcode: z.optional(StreetPostcode) }),
   reply: StreetSummary,
 })
 
