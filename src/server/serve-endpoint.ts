@@ -4,7 +4,7 @@
  * schema. A handler can't be reached by anybody whom the table does not allow.
  */
 import type { Context, Hono } from 'hono'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { isAllowed } from '#domain/permission.ts'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#wire/endpoint.ts'
 import { API_PREFIX } from '#wire/endpoint.ts'
@@ -32,7 +32,7 @@ export function serveEndpoint<const E extends Endpoint>(
   handler: Handler<E>,
 ): void {
   app.on(endpoint.method, API_PREFIX + endpoint.path, async (context) => {
-    const params = context.req.param() as ParamsOf<E>
+    const params = idsOf(context) as ParamsOf<E>
     const caller = await admit(context, server, endpoint, (params as Record<string, string>).petition)
     const query = endpoint.query && parsed(endpoint.query, context.req.query())
     const body = endpoint.body && parsed(endpoint.body, await jsonOf(context))
@@ -41,6 +41,13 @@ export function serveEndpoint<const E extends Endpoint>(
     context.header('Cache-Control', 'no-store')
     return context.json(endpoint.reply.parse(reply))
   })
+}
+
+/** Every parameter of a path is an id. What is none names nothing here, and reaches no database. */
+function idsOf(context: Context): Record<string, string> {
+  const ids = z.record(z.string(), z.uuid()).safeParse(context.req.param())
+  if (!ids.success) throw new Refusal('not-found')
+  return ids.data
 }
 
 async function admit(

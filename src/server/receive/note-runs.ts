@@ -5,6 +5,9 @@ import type { Server } from '../server.ts'
 import { inChunks } from '../store/in-chunks.ts'
 import type { Trx } from '../store/open-store.ts'
 
+/** More than anybody gathers in a street, and so little that the sum over all phones stays a number. */
+const MAX_UNSENT = 1_000_000
+
 /** What a phone says of itself. A push that was overtaken never lowers what a run has announced. */
 export async function noteRuns(
   trx: Trx,
@@ -34,7 +37,7 @@ export async function noteRuns(
     petition,
     device,
     street,
-    signatures,
+    signatures: Math.min(signatures, MAX_UNSENT),
     reportedAt,
   }))
   for (const chunk of inChunks(unsent)) {

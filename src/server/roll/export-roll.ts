@@ -21,7 +21,10 @@ const COLUMNS = [
 const BYTE_ORDER_MARK = '\uFEFF'
 
 /** First characters by which a spreadsheet takes a cell for a formula, their full-width forms too. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/
+
+/** Where the list separator is a semicolon, as in most of Europe, a spreadsheet cuts a cell of ours in two. */
+const FORMULA_AFTER_SEPARATOR = /([;|\t])(?=\s*[=+\-@＝＋－＠])/g
 
 /**
  * The roll as it stands now, as CSV that no spreadsheet will execute, piece by
@@ -60,7 +63,8 @@ export async function exportRoll(server: Server, caller: Caller): Promise<Readab
           streetNames,
           record,
         )
-        return [[number, name, address, postcode, connection, method, record.source, street, signedAt]]
+        const row = [number, name, address, postcode, connection, method, record.source, street, signedAt]
+        return [row.map(withoutHiddenFormula)]
       })
       yield csvOf(rows)
     }
@@ -74,6 +78,9 @@ export async function exportRoll(server: Server, caller: Caller): Promise<Readab
     },
   })
 }
+
+const withoutHiddenFormula = (cell: unknown) =>
+  typeof cell === 'string' ? cell.replace(FORMULA_AFTER_SEPARATOR, "$1'") : cell
 
 const csvOf = (rows: readonly (readonly unknown[])[]) =>
   `${Papa.unparse(rows as unknown[][], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`

@@ -57,7 +57,7 @@ export async function readChanges(
 function numberIn(cursor: string | undefined, epoch: string, scope: number): number | undefined {
   const [ofEpoch, number, ofScope] = cursor?.split('.') ?? []
   if (ofEpoch !== epoch || ofScope !== String(scope)) return undefined
-  return /^\d+$/.test(number ?? '') ? Number(number) : undefined
+  return /^\d{1,15}$/.test(number ?? '') ? Number(number) : undefined
 }
 
 /** The ids of the caller's streets, or null for all. */

@@ -134,7 +134,7 @@ describe('an import', () => {
     const unknown = { params: { ...params, batch: randomUUID() } }
     expect(
       await organiser.refusal(startImport, { params: { ...params, batch: 'x' }, body: { label: 'Notice' } }),
-    ).toBe('bad-request')
+    ).toBe('not-found')
     expect(await organiser.refusal(importRows, { ...unknown, body: { rows: [] } })).toBe('not-found')
     expect(await organiser.refusal(finishImport, unknown)).toBe('not-found')
     const rows = Array.from({ length: 501 }, (_, line) => ({ line: line + 2, name: 'A' }))
@@ -323,7 +323,7 @@ describe('matches', () => {
 
 describe('the roll', () => {
   test('as CSV has a byte-order mark, CRLF, a row for each who counts, and no cell that a spreadsheet runs', async () => {
-    const dangerous = ['=1+1', '+44 Reede Road', '-2 Reede Road', '@SUM(A1)', '\t=1', '＝1+1']
+    const dangerous = ['=1+1', '+44 Reede Road', '-2 Reede Road', '@SUM(A1)', '\t=1', '＝1+1', '\u2003=1']
     const rows = dangerous.map((address, index) => ({
       name: `Person, "${index}"`,
       address,
@@ -339,12 +339,22 @@ describe('the roll', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = new TextDecoder().decode(bytes)
     expect(text).toMatch(/^number,name,address,postcode,connection,method,source,street,signedAt\r\n/)
-    expect(text).toContain('7,Asha Khan,1 Reede Road,RM10 8AA,,typed,online,,2026-11-22T10:00:00.000Z\r\n')
+    expect(text).toContain('8,Asha Khan,1 Reede Road,RM10 8AA,,typed,online,,2026-11-22T10:00:00.000Z\r\n')
     expect(text).not.toContain('Tom Reed')
     expect(text).toContain('"Person, ""0"""')
     // Blanks around it are trimmed before it is stored.
     for (const address of dangerous) expect(text).toContain(`"'${address.trim()}`)
     expect(text).not.toMatch(/(^|,|\r\n)"?[=+\-@＝]/)
+  })
+
+  test('as CSV runs nothing either where a semicolon or a tab cuts it into cells', async () => {
+    const rows = ['1 Reede Road;=1+1', '2 Reede Road; @SUM(A1)', '3 Reede Road|=1', '4 Reede Road\t=1'].map(
+      (address) => ({ name: 'Ada Example;＝1+1', address, postcode: 'RM10 8AA' }),
+    )
+    await accept(await importOf(rows))
+    const text = await (await organiser.send(exportRoll, { params })).text()
+    expect(text).toContain("1 Reede Road;'=1+1")
+    expect(text).not.toMatch(/[,;|\t]"?\s*[=+\-@＝]/)
   })
 
   test('that is empty is a header', async () => {
