@@ -11,6 +11,7 @@ import { joinLink } from '../phone-access.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import { takeNumber } from '../store/take-number.ts'
 import { giveStreet } from '../streets/assign-street.ts'
 import { streetsInReach } from '../streets/streets-in-reach.ts'
 import { createInvitation } from './create-invitation.ts'
@@ -28,6 +29,8 @@ export async function inviteMember(
   if (caller.role === 'captain' && role !== 'volunteer') throw new Refusal('not-allowed')
   const keys = await currentKeys(server, petition)
   return server.store.transact(async (trx) => {
+    // Locks the petition: no street is removed while it is given.
+    await takeNumber(trx, petition)
     const reach = new Set((await streetsInReach(trx, caller)).map(({ id }) => id))
     if (streets.some((street) => !reach.has(street))) throw new Refusal('not-found')
     const member = MemberId.parse(newId(server))
@@ -58,6 +61,7 @@ export async function inviteMember(
 export async function inviteAgain(server: Server, caller: Caller, id: string): Promise<Invited> {
   const { petition } = caller
   return server.store.transact(async (trx) => {
+    await takeNumber(trx, petition)
     const { role } = await liveMember(trx, caller, id)
     if (caller.role === 'captain' && role !== 'volunteer') throw new Refusal('not-allowed')
     await takeBackInvitations(server, trx, petition, id)

@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import { takeNumber } from '../store/take-number.ts'
 import { growScope } from '../streets/assign-street.ts'
 import { takeBackInvitations } from './invite-member.ts'
 import { liveMember } from './live-member.ts'
@@ -12,6 +13,8 @@ import { liveMember } from './live-member.ts'
 export async function revokeMember(server: Server, caller: Caller, id: string): Promise<void> {
   const { petition } = caller
   await server.store.transact(async (trx) => {
+    // Locks the petition: of two organisers who end each other's access at once, one stays.
+    await takeNumber(trx, petition)
     const { role } = await liveMember(trx, caller, id)
     if (role === 'organiser' && !(await anotherOrganiserCanEnter(trx, petition, id))) {
       throw new Refusal('conflict')

@@ -4,6 +4,7 @@ import { writeAudit } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
+import { takeNumber } from '../store/take-number.ts'
 import { wordingsOf, wordingTextOf } from './petition-detail.ts'
 
 /**
@@ -13,6 +14,8 @@ import { wordingsOf, wordingTextOf } from './petition-detail.ts'
 export async function fixWording(server: Server, caller: Caller): Promise<void> {
   const { petition } = caller
   await server.store.transact(async (trx) => {
+    // Locks the petition: two at once would give two wordings one number.
+    await takeNumber(trx, petition)
     const { settings } = await trx
       .selectFrom('petitions')
       .select('settings')

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import { takeNumber } from '../store/take-number.ts'
 import { streetInReach } from './streets-in-reach.ts'
 
 export async function assignStreet(
@@ -12,6 +13,8 @@ export async function assignStreet(
   member: string,
 ): Promise<void> {
   await server.store.transact(async (trx) => {
+    // Locks the petition: the street is not removed, nor the member's access ended, while it is given.
+    await takeNumber(trx, caller.petition)
     await streetInReach(trx, caller, street)
     await refuseUnlessMayChange(trx, caller, member)
     const assigned = await giveStreet(server, trx, { petition: caller.petition, street, member })

@@ -1,4 +1,8 @@
-/** Renaming and removing. What goes stays as a mark with its commit number, so that phones learn of it. */
+/**
+ * Renaming and removing. What goes stays as a mark with its commit number, so
+ * that phones learn of it. The number is taken first, because that locks the
+ * petition: nothing is gathered in a street between looking and removing it.
+ */
 import { writeAudit } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
@@ -16,6 +20,7 @@ export async function renameStreet(
 ): Promise<void> {
   const { petition } = caller
   await server.store.transact(async (trx) => {
+    const changed = await takeNumber(trx, petition)
     await streetInReach(trx, caller, street)
     const key = streetKey(name)
     const namesake = await trx
@@ -28,7 +33,7 @@ export async function renameStreet(
     if (namesake !== undefined) throw new Refusal('conflict')
     await trx
       .updateTable('streets')
-      .set({ key, name, postcode: postcode ?? null, changed: await takeNumber(trx, petition) })
+      .set({ key, name, postcode: postcode ?? null, changed })
       .where('petition', '=', petition)
       .where('id', '=', street)
       .execute()
@@ -39,9 +44,9 @@ export async function renameStreet(
 export async function deleteStreet(server: Server, caller: Caller, street: string): Promise<void> {
   const { petition } = caller
   await server.store.transact(async (trx) => {
+    const gone = { changed: await takeNumber(trx, petition), deletedAt: server.now() }
     await streetInReach(trx, caller, street)
     if (await isInUse(trx, petition, street)) throw new Refusal('street-in-use')
-    const gone = { changed: await takeNumber(trx, petition), deletedAt: server.now() }
     await trx
       .updateTable('streets')
       .set({ ...gone, key: goneKey(street) })
@@ -75,6 +80,7 @@ export async function deleteDoor(
 ): Promise<void> {
   const { petition } = caller
   await server.store.transact(async (trx) => {
+    const changed = await takeNumber(trx, petition)
     await streetInReach(trx, caller, street)
     const entry = await trx
       .selectFrom('entries')
@@ -86,7 +92,7 @@ export async function deleteDoor(
     if (entry !== undefined) throw new Refusal('door-in-use')
     const deleted = await trx
       .updateTable('doors')
-      .set({ key: goneKey(door), changed: await takeNumber(trx, petition), deletedAt: server.now() })
+      .set({ key: goneKey(door), changed, deletedAt: server.now() })
       .where('petition', '=', petition)
       .where('street', '=', street)
       .where('id', '=', door)
