@@ -42,6 +42,7 @@ export async function renewSession(server: Server, whose: Whose, proof: BodyOf<t
   if (device === undefined || !isMeant || !isFresh(server, whose, proof.challenge))
     throw new Refusal('signed-out')
   if (!(await isProof(server, device.publicKey, proof))) throw new Refusal('signed-out')
+  if (!isFirstUse(server, proof)) throw new Refusal('signed-out')
 
   const caller = {
     petition: PetitionId.parse(whose.petition),
@@ -73,6 +74,21 @@ async function isProof(
   } catch {
     return false
   }
+}
+
+const answered = new WeakMap<Server, Map<string, number>>()
+
+/** A proof that somebody else has seen on its way opens nothing more. In memory: a challenge outlives no restart by long. */
+function isFirstUse(server: Server, { challenge, nonce }: BodyOf<typeof renewEndpoint>): boolean {
+  const now = server.now()
+  // Two tabs that ask in the same millisecond get one challenge; the nonce, which is vouched for, tells them apart.
+  const proof = `${challenge}/${nonce}`
+  const used = answered.get(server) ?? new Map<string, number>()
+  answered.set(server, used)
+  for (const [old, at] of used) if (now - at > CHALLENGE_MS) used.delete(old)
+  if (used.has(proof)) return false
+  used.set(proof, now)
+  return true
 }
 
 function isFresh(server: Server, whose: Whose, challenge: string): boolean {

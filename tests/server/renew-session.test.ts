@@ -60,6 +60,23 @@ test('a proof is refused when its challenge is old, or was never given', async (
   expect(refused.status).toBe(401)
 })
 
+test('a proof opens one session', async () => {
+  const path = `/petitions/${fixture.petition}/devices/${phone.membership.device}/session`
+  let proof = ''
+  const net = {
+    send: (request: Parameters<typeof phone.parts.net.send>[0]) => {
+      if (request.method === 'POST') proof = JSON.stringify(request.body)
+      return phone.parts.net.send(request)
+    },
+  }
+  expect(await renewSession({ ...phone.parts, net }, phone.membership)).toBe(true)
+  const headers = { 'Content-Type': 'application/json' }
+  const again = await phone.browser.raw(path, { method: 'POST', headers, body: proof })
+  expect(again.status).toBe(401)
+  // Another tab of the phone, in the same millisecond.
+  expect(await renewSession(phone.parts, phone.membership)).toBe(true)
+})
+
 test('whose access has ended, or who has left, gets no session by the key', async () => {
   const { db } = fixture.server.store
   await db
