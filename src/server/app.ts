@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import { API_PREFIX } from '#wire/endpoint.ts'
 import { type Problem, statusOf } from '#wire/problem.ts'
 import { gunzipRequest } from './gunzip-request.ts'
 import { Refusal } from './refusal.ts'
+import { refuseOtherSites } from './refuse-other-sites.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
 import { batchRoutes } from './routes/batch-routes.ts'
 import { boardRoutes } from './routes/board-routes.ts'
@@ -25,26 +25,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024
 /** The API under `/api/v1`; the caller adds the app's own files beside it. */
 export function createApp(server: Server): Hono {
   const app = new Hono()
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: server.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
-      permissionsPolicy: { geolocation: [], microphone: [], payment: [], usb: [] },
-    }),
-  )
+  app.use(`${API_PREFIX}/*`, refuseOtherSites)
   app.use(`${API_PREFIX}/*`, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, 'too-large') }))
   app.use(`${API_PREFIX}/*`, gunzipRequest(MAX_BODY_BYTES))
   // A street's walk list shrinks to a tenth, which is what a phone at the edge of the signal pays for.

@@ -231,12 +231,28 @@ describe('a running server', () => {
   })
 
   test('sends a strict policy with pages, files and errors', async () => {
-    for (const path of ['/', '/service-worker.js', '/gone.js', '/api/v1/gone']) {
+    for (const path of [
+      '/',
+      '/service-worker.js',
+      '/gone.js',
+      '/api/v1/gone',
+      '/api/openapi.json',
+      '/healthz',
+    ]) {
       const { headers } = await fetch(server.url + path, { headers: { accept: 'text/html' } })
       expect(headers.get('content-security-policy')).toContain("default-src 'none'")
       expect(headers.get('content-security-policy')).not.toContain('unsafe')
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
       expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('x-frame-options')).toBe('DENY')
     }
+  })
+
+  test('answers no page of another site', async () => {
+    const ask = (site: string) =>
+      fetch(`${server.url}/api/v1/join`, { method: 'POST', headers: { 'sec-fetch-site': site }, body: '{}' })
+    for (const site of ['cross-site', 'same-site']) expect((await ask(site)).status).toBe(403)
+    for (const site of ['same-origin', 'none']) expect((await ask(site)).status).toBe(400)
   })
 
   test('P1 logs the pattern of a route, and nothing of what was asked', async () => {
