@@ -97,7 +97,7 @@ export function createPhone(parts: PhoneParts): Phone {
     memberships: () => db.memberships.toArray(),
     renewSession: async (petition) => {
       const membership = await db.memberships.get(petition)
-      return membership !== undefined && renewSession(parts, membership)
+      return membership !== undefined && (await renewSession(parts, membership)) === 'renewed'
     },
     gather: (membership) => startGathering(parts, membership),
     leave: (petition) => leavePetition(parts, petition),
@@ -135,9 +135,12 @@ async function joinPetition(parts: PhoneParts, code: string, label: string): Pro
   const other = before.find((each) => each.petition === petition && each.member !== member)
   if (other !== undefined) {
     const unsent = await forgetUnlessUnsent(db, petition)
-    // The cookie is the newcomer's by now: the one who has to send first gets it back, unless their access has ended.
-    if (unsent > 0 && (await renewSession(parts, other))) {
-      return { kind: 'unsent-of-another', name: other.name, unsent }
+    if (unsent > 0) {
+      // The cookie is the newcomer's by now: the one who has to send first gets it back, at the latest in the next pass.
+      if ((await renewSession(parts, other)) !== 'ended') {
+        return { kind: 'unsent-of-another', name: other.name, unsent }
+      }
+      await forgetStreets(db, petition)
     }
   }
   await db.memberships.put(membership)
@@ -158,8 +161,8 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
   const sync = createSyncLoop({
     pass: async () => {
       const outcome = await pass()
-      const isRenewed = outcome.kind === 'signed-out' && (await renewSession(parts, membership))
-      return isRenewed ? pass() : outcome
+      if (outcome.kind !== 'signed-out') return outcome
+      return (await renewSession(parts, membership)) === 'renewed' ? pass() : outcome
     },
     withLock,
     clock,
@@ -235,6 +238,15 @@ async function leavePetition({ db, net }: PhoneParts, petition: PetitionId): Pro
   const unsent = await forgetUnlessUnsent(db, petition)
   if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
   return { unsent }
+}
+
+/** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
+function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
+  const tables = [db.streets, db.doors, db.tallies]
+  return db.transaction('rw', [db.petitions, ...tables], async () => {
+    await db.petitions.delete(petition)
+    for (const table of tables) await table.filter((row) => row.petition === petition).delete()
+  })
 }
 
 /** Forgets a petition, or gives how many entries are unsent and forgets nothing (S8). One transaction: another tab may be saving. */

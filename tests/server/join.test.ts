@@ -1,5 +1,7 @@
 /** Getting in: a real phone joins a real server. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPhone } from '#device/phone.ts'
+import type { NetReply } from '#device/ports.ts'
 import { type PetitionFixture, startPetition } from '../tools/petition-fixture.ts'
 import { createTestPhone, joinedPhone } from '../tools/phone-fixture.ts'
 
@@ -284,4 +286,48 @@ describe('somebody else in the same browser', () => {
     })
     expect(await first.entries()).toEqual([])
   })
+
+  test('S8 does not get in when the link breaks just after the code; the next pass sends as the first', async () => {
+    const { first, secondCode } = await twoInOneBrowser()
+    const { phone } = first
+    const cut = createPhone({
+      ...first.parts,
+      net: {
+        send: (request) =>
+          request.path === '/join'
+            ? first.browser.send(request)
+            : Promise.resolve<NetReply>({ kind: 'unreachable' }),
+      },
+    })
+
+    expect(await cut.join(secondCode, 'Chrome')).toMatchObject({ kind: 'unsent-of-another', unsent: 1 })
+    expect(await phone.membership(fixture.petition)).toEqual(first.membership)
+    expect(await first.pass()).toEqual({ kind: 'signed-out' })
+    expect(await phone.renewSession(fixture.petition)).toBe(true)
+    expect(await first.pass()).toEqual({ kind: 'done' })
+    expect((await first.entries()).map(({ state }) => state)).toEqual(['held'])
+  })
+
+  test('S5 gets the own streets, not those of one whose access has ended', async () => {
+    const { first, secondCode } = await twoInOneBrowser()
+    const { db } = fixture.server.store
+    const { member } = first.membership
+    await db.updateTable('members').set({ revokedAt: fixture.clock.now }).where('id', '=', member).execute()
+    expect(await first.phone.join(secondCode, 'Chrome')).toMatchObject({ kind: 'joined' })
+    expect(await first.phone.db.streets.count()).toBe(0)
+    expect(await first.phone.db.petitions.count()).toBe(0)
+    expect((await first.entries()).map(({ state }) => state)).toEqual(['unsent'])
+  })
+
+  /** The first has knocked and not sent it. */
+  async function twoInOneBrowser() {
+    const { street } = await fixture.addStreet('Reede Road', 2)
+    const { code } = await fixture.invite('volunteer', 'Vera Volunteer', [street])
+    const first = await joinedPhone(fixture, code)
+    const door = (await first.phone.db.doors.toArray())[0]
+    if (door === undefined) throw new Error('the street has doors')
+    await first.gathering.knock(door, 'no-answer')
+    const second = await fixture.invite('volunteer', 'Sam Second')
+    return { first, secondCode: second.code }
+  }
 })
