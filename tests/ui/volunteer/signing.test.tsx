@@ -101,6 +101,8 @@ describe('the resident’s page', () => {
 
     await userEvent.type(field('Postcode'), ' 7TU')
     await press('Use this')
+    expect(document.activeElement?.contains(screen.getByLabelText('Postcode'))).toBe(true)
+    expect(document.activeElement).not.toBe(document.body)
     expect(field('Postcode').value).toBe('RM10 7TU')
   })
 

@@ -1,4 +1,4 @@
-import type { ComponentPropsWithoutRef } from 'react'
+import { type ComponentPropsWithoutRef, useRef } from 'react'
 import { suggestPostcode } from '#domain/postcode.ts'
 import { Button } from '../../shared/button.tsx'
 import { TextField } from '../../shared/text-field.tsx'
@@ -18,8 +18,16 @@ type PostcodeFieldProps = Omit<
 /** Suggests a likelier spelling, and never insists on it. */
 export function PostcodeField({ isPart, value, onUse, ...field }: PostcodeFieldProps) {
   const suggestion = suggestPostcode(value)
+  const place = useRef<HTMLDivElement>(null)
+
+  function accept(postcode: string) {
+    onUse(postcode)
+    // The button goes; who reached it by keyboard stays here, and a phone's keyboard does not open.
+    place.current?.focus()
+  }
+
   return (
-    <div className={layout.stack}>
+    <div ref={place} className={layout.stack} tabIndex={-1}>
       <TextField
         label={text.postcode}
         hint={isPart ? text.postcodePart : undefined}
@@ -32,7 +40,7 @@ export function PostcodeField({ isPart, value, onUse, ...field }: PostcodeFieldP
       {suggestion && (
         <div className={layout.row} role="status">
           <span>{text.didYouMean(suggestion)}</span>
-          <Button onClick={() => onUse(suggestion)}>{text.useIt}</Button>
+          <Button onClick={() => accept(suggestion)}>{text.useIt}</Button>
         </div>
       )}
     </div>
