@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { forgetDraft } from '#device/drafts.ts'
 import { readStreetsPage } from '#device/reads.ts'
@@ -57,41 +57,56 @@ export function SessionPage() {
           lastBatchCode={page?.petition.lastBatchCode}
         />
       </section>
-      <Leave />
+      <Leave unsent={unsent} />
     </Screen>
   )
 }
 
-function Leave() {
+function Leave({ unsent }: { unsent: number }) {
   const { phone } = useApp()
   const gathering = useGathering()
   const { petition } = gathering.membership
   const [, navigate] = useLocation()
   const [isAsking, setIsAsking] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<'unsent' | 'failed'>()
+  const place = useRef<HTMLElement>(null)
+
+  const problem =
+    refusal === 'failed' ? text.leaveFailed : refusal && unsent > 0 ? text.leaveRefused(unsent) : undefined
+
+  // The section grows at the lower edge, under the bar with the main action.
+  useEffect(() => {
+    const section = place.current
+    if (refusal && section && 'scrollIntoView' in section) section.scrollIntoView({ block: 'end' })
+  }, [refusal])
+
+  function ask() {
+    setRefusal(unsent > 0 ? 'unsent' : undefined)
+    setIsAsking(unsent === 0)
+  }
 
   async function leave() {
     setIsAsking(false)
     setRefusal(undefined)
     try {
-      const { unsent } = await phone.leave(petition)
-      if (unsent > 0) return setRefusal(text.leaveRefused(unsent))
+      const { unsent: left } = await phone.leave(petition)
+      if (left > 0) return setRefusal('unsent')
       const draft = await findDraft(phone.db, petition)
       if (draft) await forgetDraft(phone.db, draftIdOf(petition, draft))
     } catch {
-      return setRefusal(text.leaveFailed)
+      return setRefusal('failed')
     }
     forgetGathering(phone, gathering)
     navigate('~/', { replace: true })
   }
 
   return (
-    <section className={layout.stack}>
+    <section ref={place} className={layout.stack}>
       <h2 className={layout.heading}>{text.leave}</h2>
       <p>{text.leaveWords}</p>
-      {refusal && <Notice tone="problem">{refusal}</Notice>}
+      {problem && <Notice tone="problem">{problem}</Notice>}
       <div>
-        <Button onClick={() => setIsAsking(true)}>{text.leave}</Button>
+        <Button onClick={ask}>{text.leave}</Button>
       </div>
       <ConfirmDialog
         isOpen={isAsking}
