@@ -410,7 +410,7 @@ export const refusedText = {
   kind: {
     sign: 'A signature',
     amend: 'A correction',
-    withdraw: 'A signature taken back',
+    withdraw: 'Something taken back',
     knock: 'A knock',
   },
   at: (what: string, where: string, time: string) =>
