@@ -25,8 +25,13 @@ export function createChallenge(server: Server, whose: Whose): string {
   return challengeAt(server, whose, server.now())
 }
 
-/** Refuses alike whatever is wrong, so that nobody learns which devices there are. */
+/**
+ * Refuses alike whatever is wrong with the device, so that nobody learns which
+ * there are. A phone takes `signed-out` for the end of its access, so what only
+ * came late or came twice, as on a slow or broken link, is a `conflict`: ask anew.
+ */
 export async function renewSession(server: Server, whose: Whose, proof: BodyOf<typeof renewEndpoint>) {
+  if (!isFresh(server, whose, proof.challenge)) throw new Refusal('conflict')
   const device = await server.store.db
     .selectFrom('devices')
     .innerJoin('members', (join) =>
@@ -39,10 +44,9 @@ export async function renewSession(server: Server, whose: Whose, proof: BodyOf<t
     .where('members.revokedAt', 'is', null)
     .executeTakeFirst()
   const isMeant = proof.petition === whose.petition && proof.device === whose.device
-  if (device === undefined || !isMeant || !isFresh(server, whose, proof.challenge))
-    throw new Refusal('signed-out')
+  if (device === undefined || !isMeant) throw new Refusal('signed-out')
   if (!(await isProof(server, device.publicKey, proof))) throw new Refusal('signed-out')
-  if (!isFirstUse(server, proof)) throw new Refusal('signed-out')
+  if (!isFirstUse(server, proof)) throw new Refusal('conflict')
 
   const caller = {
     petition: PetitionId.parse(whose.petition),

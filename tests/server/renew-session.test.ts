@@ -24,9 +24,9 @@ test('a phone whose cookie is gone is signed out, renews by its key, and sends',
 test('another key, another device and another petition renew nothing', async () => {
   phone.browser.cookies.clear()
   const { keys } = await phone.parts.seal.createDeviceKeys()
-  expect(await renewSession(phone.parts, { ...phone.membership, deviceKeys: keys })).toBe(false)
+  expect(await renewSession(phone.parts, { ...phone.membership, deviceKeys: keys })).toBe('ended')
   const other = { ...phone.membership, device: testDice.id() as typeof phone.membership.device }
-  expect(await renewSession(phone.parts, other)).toBe(false)
+  expect(await renewSession(phone.parts, other)).toBe('ended')
   expect(phone.browser.cookies.size).toBe(0)
 })
 
@@ -39,7 +39,7 @@ test('a proof is refused when its challenge is old, or was never given', async (
       return phone.parts.net.send(request)
     },
   }
-  expect(await renewSession({ ...phone.parts, net }, phone.membership)).toBe(true)
+  expect(await renewSession({ ...phone.parts, net }, phone.membership)).toBe('renewed')
   fixture.clock.now += 2 * 60 * 1000 + 1
   const headers = { 'Content-Type': 'application/json' }
   const replayed = await phone.browser.raw(`${path}/session`, {
@@ -47,7 +47,7 @@ test('a proof is refused when its challenge is old, or was never given', async (
     headers,
     body: captured[0] ?? '',
   })
-  expect(replayed.status).toBe(401)
+  expect(replayed.status).toBe(409)
   const forged = {
     ...JSON.parse(captured[0] ?? ''),
     challenge: `${fixture.clock.now}.${toBase64url(testDice.bytes(32))}`,
@@ -57,7 +57,7 @@ test('a proof is refused when its challenge is old, or was never given', async (
     headers,
     body: JSON.stringify(forged),
   })
-  expect(refused.status).toBe(401)
+  expect(refused.status).toBe(409)
 })
 
 test('a proof opens one session', async () => {
@@ -69,12 +69,12 @@ test('a proof opens one session', async () => {
       return phone.parts.net.send(request)
     },
   }
-  expect(await renewSession({ ...phone.parts, net }, phone.membership)).toBe(true)
+  expect(await renewSession({ ...phone.parts, net }, phone.membership)).toBe('renewed')
   const headers = { 'Content-Type': 'application/json' }
   const again = await phone.browser.raw(path, { method: 'POST', headers, body: proof })
-  expect(again.status).toBe(401)
+  expect(again.status).toBe(409)
   // Another tab of the phone, in the same millisecond.
-  expect(await renewSession(phone.parts, phone.membership)).toBe(true)
+  expect(await renewSession(phone.parts, phone.membership)).toBe('renewed')
 })
 
 test('whose access has ended, or who has left, gets no session by the key', async () => {
@@ -90,5 +90,5 @@ test('whose access has ended, or who has left, gets no session by the key', asyn
   const second = await joinedPhone(fixture, (await fixture.invite('volunteer', 'Lee Leaver')).code)
   const { membership } = second
   expect(await second.phone.leave(fixture.petition)).toEqual({ unsent: 0 })
-  expect(await renewSession(second.parts, membership)).toBe(false)
+  expect(await renewSession(second.parts, membership)).toBe('ended')
 })
