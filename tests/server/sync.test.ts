@@ -14,6 +14,7 @@ import { Standing, tallyOf } from '#domain/tally.ts'
 import { openPersonal } from '#server/keys/personal-box.ts'
 import { currentKeys } from '#server/keys/petition-keys.ts'
 import { createPetition } from '#server/petitions/create-petition.ts'
+import { openAside } from '#server/receive/set-aside.ts'
 import { Problem } from '#wire/problem.ts'
 import { PullReply } from '#wire/pull.ts'
 import { MAX_PUSH_ENTRIES, PushReply } from '#wire/push.ts'
@@ -423,8 +424,27 @@ describe('S3 each entry is judged alone', () => {
     for (let n = 0; n < 3; n += 1) expect(await receiptsOf(vera, [entry])).toEqual(['refused: rules-not-met'])
     const rows = await db().selectFrom('refused').selectAll().execute()
     expect(rows).toHaveLength(1)
-    expect(JSON.parse(rows[0]?.raw ?? '')).toEqual(entry)
+    const keys = await currentKeys(fixture.server, fixture.petition)
+    expect(rows.map((row) => openAside(keys, row))).toEqual([entry])
     expect(await countsOf()).toMatchObject({ batches: 0, entries: 0 })
+  })
+
+  test('P2 what a hostile phone sends in clear does not rest in clear', async () => {
+    await vera.browser.send({
+      method: 'POST',
+      path: `/petitions/${fixture.petition}/push`,
+      body: {
+        version: 1,
+        nonce: 'A'.repeat(22),
+        device: vera.membership.device,
+        runs: [],
+        unsent: [],
+        entries: [{ id: 'Ada', hash: 'Ada', name: 'Ada Lovelace' }],
+      },
+    })
+    const rows = await db().selectFrom('refused').selectAll().execute()
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain('Ada')
   })
 
   test('S1 the same id with other content: both are kept, and shown', async () => {

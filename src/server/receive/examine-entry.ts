@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { fromBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
 import { ENTRY_VERSION, Entry, EntryKind } from '#domain/entry.ts'
+import { EntryId, Sha256 } from '#domain/ids.ts'
 import { Personal } from '#domain/personal.ts'
 import type { PetitionSettings, PetitionState } from '#domain/petition.ts'
 import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
@@ -50,8 +51,8 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
     return {
       verdict,
       reason,
-      id: claimed(raw, 'id', 64),
-      hash: claimed(raw, 'hash', 43),
+      id: claimed(raw, 'id'),
+      hash: claimed(raw, 'hash'),
       raw: tooLarge ? null : raw,
     }
   }
@@ -118,9 +119,11 @@ function personalOf(
 }
 
 /** Visible ASCII only: a database column must take what a stranger claims. */
-function claimed(raw: unknown, field: string, maxLength: number): string {
+/** What the entry says it is called, where that can be a name of an entry at all: these two rest in clear. */
+function claimed(raw: unknown, field: 'id' | 'hash'): string {
   const value = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[field] : undefined
-  return typeof value === 'string' && value.length <= maxLength && /^[!-~]*$/.test(value) ? value : ''
+  const parsed = (field === 'id' ? EntryId : Sha256).safeParse(value)
+  return parsed.success ? parsed.data : ''
 }
 
 /** Endless for what is nested too deep to be written down. */

@@ -28,8 +28,8 @@ export async function receivePush(server: Server, context: ExamineContext, push:
   for (const raw of push.entries) examined.push(await examineEntry(raw, context))
   const sound = examined.filter((each) => each.verdict === 'sound')
   // Before the transaction: opening an entry may read keys, and the embedded store has one connection.
-  const waiting = [...(await examineWaiting(server, context, sound)), ...sound]
   const keys = await currentKeys(server, caller.petition)
+  const waiting = [...(await examineWaiting(server, keys, context, sound)), ...sound]
 
   return server.store.transact(async (trx) => {
     if (examined.length === 0) {

@@ -1,5 +1,7 @@
 import { EntryId, Sha256 } from '#domain/ids.ts'
 import { DeferralReason, type Receipt, RefusalReason } from '#domain/receipt.ts'
+import { openBox, sealBox } from '../keys/box.ts'
+import type { PetitionKeys } from '../keys/petition-keys.ts'
 import type { ExaminedAside } from './examine-entry.ts'
 import type { Placing } from './placing.ts'
 
@@ -8,7 +10,7 @@ export async function setAside(
   placing: Placing,
   { verdict, reason, id, hash, raw }: ExaminedAside,
 ): Promise<Receipt> {
-  const { trx, caller, number, server } = placing
+  const { trx, caller, number, server, keys } = placing
   const ref = EntryId.safeParse((raw as { ref?: unknown } | null)?.ref)
   await trx
     .insertInto('refused')
@@ -19,7 +21,7 @@ export async function setAside(
       device: caller.device,
       reason,
       ref: ref.success ? ref.data : null,
-      raw: JSON.stringify(raw),
+      rawSealed: sealBox(keys.dataKey, asidePurpose(id, hash), JSON.stringify(raw), server.randomBytes(12)),
       received: number,
       receivedAt: server.now(),
     })
@@ -30,3 +32,13 @@ export async function setAside(
     ? { ...subject, state: 'deferred', reason: DeferralReason.parse(reason), received: number }
     : { ...subject, state: 'refused', reason: RefusalReason.parse(reason) }
 }
+
+/** What was kept, as it came. A hostile phone may have put anything into it, so it rests encrypted like a name (P2). */
+export function openAside(
+  keys: PetitionKeys,
+  { id, hash, rawSealed }: { readonly id: string; readonly hash: string; readonly rawSealed: string },
+): unknown {
+  return JSON.parse(openBox(keys.dataKey, asidePurpose(id, hash), rawSealed))
+}
+
+const asidePurpose = (id: string, hash: string) => `refused/${id}/${hash}`

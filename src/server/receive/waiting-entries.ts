@@ -1,15 +1,18 @@
 /** Amends and withdrawals that came before the entry they name: deferred then, taken in when it is here. */
 import type { EntryId, PetitionId } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
+import type { PetitionKeys } from '../keys/petition-keys.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
 import { type ExamineContext, examineEntry } from './examine-entry.ts'
 import { placeEntry } from './place-entry.ts'
 import type { Placing, Sound } from './placing.ts'
+import { openAside } from './set-aside.ts'
 
 /** Entries of this phone that were deferred for want of the one they name, which is here now or in this push. */
 export async function examineWaiting(
   server: Server,
+  keys: PetitionKeys,
   context: ExamineContext,
   sound: readonly Sound[],
 ): Promise<Sound[]> {
@@ -20,7 +23,7 @@ export async function examineWaiting(
     .leftJoin('entries', (join) =>
       join.onRef('entries.petition', '=', 'refused.petition').onRef('entries.id', '=', 'refused.ref'),
     )
-    .select(['refused.raw', 'refused.ref', 'entries.id as known'])
+    .select(['refused.id', 'refused.hash', 'refused.rawSealed', 'refused.ref', 'entries.id as known'])
     .where('refused.petition', '=', petition)
     .where('refused.device', '=', device)
     .where('refused.reason', '=', 'unknown-ref')
@@ -28,9 +31,9 @@ export async function examineWaiting(
     .execute()
   const inPush = new Set<string | null>(sound.map(({ entry }) => entry.id))
   const waiting: Sound[] = []
-  for (const { raw, ref, known } of deferred) {
-    if (known === null && !inPush.has(ref)) continue
-    const examined = await examineEntry(JSON.parse(raw), context)
+  for (const { known, ...aside } of deferred) {
+    if (known === null && !inPush.has(aside.ref)) continue
+    const examined = await examineEntry(openAside(keys, aside), context)
     if (examined.verdict === 'sound') waiting.push(examined)
   }
   return waiting

@@ -204,7 +204,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
       device: 'text',
       reason: 'text',
       ref: 'text?',
-      raw: 'text',
+      rawSealed: 'text',
       received: 'bigint',
       receivedAt: 'bigint',
     },

@@ -194,15 +194,15 @@ type EntryTable = {
 /** Entries that were refused, or deferred until the server learns what it lacks: kept, and shown to a person (S3). */
 type RefusedTable = {
   petition: string
-  /** As claimed; may be anything, cut to 64 characters. */
+  /** As claimed, or '' where that is no id; likewise the hash. */
   id: string
   hash: string
   device: string
   reason: string
   /** What a deferred amend or withdrawal waits for. */
   ref: string | null
-  /** The entry as it came, still sealed. */
-  raw: string
+  /** The entry as it came. */
+  rawSealed: string
   /** Head at which it was received. */
   received: number
   receivedAt: number

@@ -270,7 +270,7 @@ describe('batches', () => {
     petition: fixture.petition,
     hash: '',
     ref: null,
-    raw: '{}',
+    rawSealed: '',
     receivedAt: fixture.clock.now,
     ...changes,
   })
