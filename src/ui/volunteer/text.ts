@@ -272,6 +272,7 @@ export const doorText = {
     'Nobody from this petition will call here again. You can undo it at once; later only an organiser can.',
   confirm: 'Do not knock here',
   gone: 'This door is not on this phone',
+  goneWords: 'Its street may have been given to somebody else. What you gathered there still counts.',
 } as const
 
 export const undoText = {

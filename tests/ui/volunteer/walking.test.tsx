@@ -66,6 +66,16 @@ describe('the walk list', () => {
     const phone = await phoneInHand()
     phone.open(`/streets/${StreetId.parse('0190a0a0-0000-7000-8000-000000000000')}`)
     await heading('This street is not on this phone')
+
+    closeTab()
+    phone.open(
+      `${phone.doorPath(0)}/signed`.replace(
+        phone.doors[0] ?? '',
+        StreetId.parse('00000000-0000-7000-8000-0000000000ff'),
+      ),
+    )
+    await heading('This door is not on this phone')
+    expect(screen.getByText(/What you gathered there still counts/)).toBeDefined()
   })
 })
 

@@ -19,7 +19,7 @@ export function ReadPage({ street, door }: { street: StreetId; door: DoorId }) {
   const found = useDoorOnWalk(street, door)
   const [, navigate] = useLocation()
   if (found === undefined) return null
-  if (found === 'gone') return <GonePage title={doorText.gone} words="" />
+  if (found === 'gone') return <GonePage title={doorText.gone} words={doorText.goneWords} />
 
   const address = addressText(found.door.label, found.street.name)
   const back = { href: `/streets/${street}/doors/${door}`, label: address }

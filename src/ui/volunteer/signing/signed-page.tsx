@@ -20,7 +20,7 @@ export function SignedPage({ street, door }: { street: StreetId; door: DoorId })
   const found = useDoorOnWalk(street, door)
   const step = useLastStep((state) => state.step)
   if (found === undefined) return null
-  if (found === 'gone') return <GonePage title={doorText.gone} words="" />
+  if (found === 'gone') return <GonePage title={doorText.gone} words={doorText.goneWords} />
   const given = step?.kind === 'signature' && step.door.id === door ? step : undefined
   return <Signed found={found} given={given} />
 }

@@ -24,7 +24,7 @@ export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
   useEffect(() => forgetSignatureElsewhere(door), [door])
 
   if (found === undefined) return null
-  return found === 'gone' ? <GonePage title={text.gone} words={''} /> : <Door {...found} />
+  return found === 'gone' ? <GonePage title={text.gone} words={text.goneWords} /> : <Door {...found} />
 }
 
 /** Short enough to fill the screen: "14", "1014A". */
