@@ -355,7 +355,6 @@ export const streetText = {
   rename: 'Save the name',
   renamed: 'Saved.',
   nameTaken: 'There is another street of this name. Choose another, or add the doors to that one.',
-  doorsTitle: 'Doors',
   doorsCaption: (name: string) => `Doors of ${name}`,
   door: 'Door',
   mark: 'State',
@@ -419,7 +418,7 @@ export const peopleText = {
   endBrowserConsequence: (unsent: number) =>
     unsent > 0
       ? `It said that it still holds ${signaturesText(unsent)}. They can still be handed in, for you to review.`
-      : 'It can send nothing more of its own accord. What it sent already stays.',
+      : 'It can send nothing more. What it sent already stays.',
   inviteAgain: 'New invitation',
   inviteAgainNamed: (name: string) => `New invitation for ${name}`,
   endAccess: 'End all access',

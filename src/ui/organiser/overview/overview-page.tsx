@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { codeText } from '#domain/join-code.ts'
 import { addTallies } from '#domain/tally.ts'
 import { listBatches } from '#wire/batches.ts'
 import { readBoard } from '#wire/board.ts'
@@ -120,7 +121,7 @@ function AnotherPetition() {
         ) : (
           <>
             <p role="status">{text.anotherMade}</p>
-            <p className={layout.code}>{code}</p>
+            <p className={layout.code}>{codeText(code)}</p>
             <ButtonLink href={`~/join#${code}`}>{text.anotherLink}</ButtonLink>
           </>
         )}

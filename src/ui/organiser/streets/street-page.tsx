@@ -68,9 +68,7 @@ function Doors({ street, doors, onChange }: DoorsProps) {
 
   return (
     <section className={layout.wide}>
-      <h2>
-        {text.doorsTitle}: {doorsText(doors.length)}
-      </h2>
+      <h2>{doorsText(doors.length)}</h2>
       <ActionProblem action={action} />
       <DataTable
         caption={text.doorsCaption(street.name)}
