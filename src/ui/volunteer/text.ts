@@ -319,6 +319,7 @@ export const signingText = {
   fullNotice: 'The whole privacy notice',
   handOver: 'Hand over the phone',
   noWording: 'Nobody can sign yet',
+  noMore: 'Nobody can sign any more',
   noWordingWords: 'The wording is not on this phone. Open the app on Wi-Fi, then try again.',
 
   formTitle: 'Sign the petition',

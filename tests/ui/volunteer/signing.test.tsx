@@ -57,7 +57,14 @@ describe('before the phone changes hands', () => {
   test('nobody can sign a petition that is closed', async () => {
     const phone = await phoneInHand({ changes: { state: 'closed' } })
     phone.open(phone.doorPath(0, 'sign'))
+    await screen.findByRole('heading', { level: 1, name: 'Nobody can sign any more' })
     await screen.findByText(/This petition is closed/)
+
+    // Nor does another person at a door where somebody signed just before.
+    closeTab()
+    phone.open(`${phone.doorPath(0)}/signed`)
+    await screen.findByRole('heading', { level: 1, name: /^Signed at / })
+    expect(screen.queryByRole('button', { name: 'Another person here' })).toBeNull()
     expect(screen.queryByRole('button', { name: 'Hand over the phone' })).toBeNull()
   })
 })

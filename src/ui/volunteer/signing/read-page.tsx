@@ -28,7 +28,7 @@ export function ReadPage({ street, door }: { street: StreetId; door: DoorId }) {
   if (wording === undefined || state !== 'open') {
     return (
       <Screen
-        title={text.noWording}
+        title={state === 'closed' ? text.noMore : text.noWording}
         back={back}
         action={
           <ButtonLink href={back.href} variant="primary" wide>

@@ -42,9 +42,11 @@ function Signed({ found, given }: { found: DoorOnWalk; given: SignatureStep | un
       back={{ href: list, label: street.name }}
       action={
         <>
-          <Button wide onClick={() => giveAway('sign')}>
-            {text.anotherPerson}
-          </Button>
+          {found.petition.state === 'open' && (
+            <Button wide onClick={() => giveAway('sign')}>
+              {text.anotherPerson}
+            </Button>
+          )}
           <ButtonLink href={next ? `${list}/doors/${next.id}` : list} variant="primary" wide>
             {next ? text.nextDoor(doorName(next.label)) : text.toStreet}
           </ButtonLink>
