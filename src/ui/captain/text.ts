@@ -68,8 +68,8 @@ export const streetText = {
   takeBackQuestion: (street: string, name: string) => `Take ${street} back from ${name}?`,
   takeBackConsequence: (onPhones: number) =>
     onPhones > 0
-      ? `${countText(onPhones, 'signature is', 'signatures are')} still on their phone. They are sent and count as before. The street goes from the phone at its next sync.`
-      : 'What was gathered stays and counts. The street goes from their phone at its next sync.',
+      ? `${countText(onPhones, 'signature is', 'signatures are')} still on their phone. They are sent and count as before. The street goes from the phone when it next has a connection.`
+      : 'What was gathered stays and counts. The street goes from their phone when it next has a connection.',
   takenBack: (name: string) => `Taken back from ${name}.`,
   giveAgain: 'Give it back',
   assigned: (name: string) => `${name} has it now.`,
