@@ -747,3 +747,19 @@ test('P1 nothing personal is logged, and no id in an address: only patterns of r
     expect(logged.includes(secret), secret).toBe(false)
   }
 })
+
+test('S5 a cursor of one member means nothing for another, whose streets come whole', async () => {
+  const first = await vera.browser.send({
+    method: 'GET',
+    path: `/petitions/${fixture.petition}/pull?n=${'A'.repeat(22)}`,
+  })
+  const { cursor } = PullReply.parse(first.kind === 'reply' ? first.json : undefined)
+  const bea = await joinedPhone(fixture, (await fixture.invite('volunteer', 'Bea Next', [street])).code)
+  const reply = await bea.browser.send({
+    method: 'GET',
+    path: `/petitions/${fixture.petition}/pull?n=${'A'.repeat(22)}&cursor=${encodeURIComponent(cursor)}`,
+  })
+  const pulled = PullReply.parse(reply.kind === 'reply' ? reply.json : undefined)
+  expect(pulled.reset).toBe(true)
+  expect(pulled.doors).toHaveLength(6)
+})

@@ -34,7 +34,9 @@ export async function readChanges(
       .where('petition', '=', caller.petition)
       .where('id', '=', caller.member)
       .executeTakeFirstOrThrow()
-    const since = numberIn(cursor, epoch, scope)
+    // With the member in it, because a second person in one browser may have the same number of changes behind them.
+    const reach = `${caller.member}~${scope}`
+    const since = numberIn(cursor, epoch, reach)
     const tallies = await tallyReport(trx, caller)
     const inScope = await streetsInScope(trx, caller)
     const upTo = await lastNumberOfReply(trx, caller, inScope, since ?? -1, tallies.asOf)
@@ -46,17 +48,17 @@ export async function readChanges(
       petition: await petitionOnPhone(trx, caller.petition),
       ...(await changedStreets(trx, caller, inScope, window)),
       ...(await changedDoors(trx, caller, inScope, window)),
-      cursor: `${epoch}.${upTo}.${scope}`,
+      cursor: `${epoch}.${upTo}.${reach}`,
       more: upTo < tallies.asOf,
       tallies,
     }
   })
 }
 
-/** The commit number of a cursor, or undefined when it is not of this epoch and scope: then the phone starts over. */
-function numberIn(cursor: string | undefined, epoch: string, scope: number): number | undefined {
-  const [ofEpoch, number, ofScope] = cursor?.split('.') ?? []
-  if (ofEpoch !== epoch || ofScope !== String(scope)) return undefined
+/** The commit number of a cursor, or undefined when it is not of this epoch and reach: then the phone starts over. */
+function numberIn(cursor: string | undefined, epoch: string, reach: string): number | undefined {
+  const [ofEpoch, number, ofReach] = cursor?.split('.') ?? []
+  if (ofEpoch !== epoch || ofReach !== reach) return undefined
   return /^\d{1,15}$/.test(number ?? '') ? Number(number) : undefined
 }
 
