@@ -32,19 +32,13 @@ export const renewSessionsBy = (renew: typeof renewSession): void => {
   renewSession = renew
 }
 
-export async function call<E extends Endpoint>(
+export function call<E extends Endpoint>(
   endpoint: E,
   request: CallOf<E>,
   options: CallOptions = {},
 ): Promise<ReplyOf<E>> {
   const body = 'body' in request ? JSON.stringify(request.body) : undefined
-  const sendIt = () => send(endpoint, urlOf(endpoint, request), { ...options, body })
-  const { petition }: { petition?: string } = request.params
-  return sendIt().catch(async (cause: unknown) => {
-    const isSignedOut = cause instanceof ApiError && cause.code === 'signed-out'
-    if (!isSignedOut || petition === undefined || !(await renewSession(petition))) throw cause
-    return sendIt()
-  })
+  return send(endpoint, urlOf(endpoint, request), { ...options, body })
 }
 
 /** `/api/v1/petitions/…?page=2`: where a call goes; also the link of a download. */
@@ -60,14 +54,41 @@ export function urlOf<E extends Endpoint>(endpoint: E, request: CallOf<E>): stri
   return search ? `${path}?${search}` : path
 }
 
+type SendOptions = CallOptions & { readonly body?: string | undefined }
+
+/** Once more with a new session, when the cookie is gone and this browser can show that it holds its key. */
+export async function send<E extends Endpoint>(
+  endpoint: E,
+  url: string,
+  options: SendOptions = {},
+): Promise<ReplyOf<E>> {
+  return sendOnce(endpoint, url, options).catch(async (cause: unknown) => {
+    const isSignedOut = cause instanceof ApiError && cause.code === 'signed-out'
+    const petition = /\/petitions\/([^/?]+)/.exec(url)?.[1]
+    if (!isSignedOut || petition === undefined || !(await renewedSession(petition))) throw cause
+    return sendOnce(endpoint, url, options)
+  })
+}
+
+/** A page asks for several things at once; one new session serves them all. */
+const renewals = new Map<string, Promise<boolean>>()
+
+function renewedSession(petition: string): Promise<boolean> {
+  const underWay = renewals.get(petition)
+  if (underWay !== undefined) return underWay
+  const renewal = renewSession(petition).finally(() => renewals.delete(petition))
+  renewals.set(petition, renewal)
+  return renewal
+}
+
 /**
  * A reply that isn't JSON comes from something between us and the server, such
  * as the sign-in page of a public Wi-Fi: it counts as no reply (S2).
  */
-export async function send<E extends Endpoint>(
+async function sendOnce<E extends Endpoint>(
   endpoint: E,
   url: string,
-  { signal, timeoutMs = TIMEOUT_MS, body }: CallOptions & { readonly body?: string | undefined } = {},
+  { signal, timeoutMs = TIMEOUT_MS, body }: SendOptions,
 ): Promise<ReplyOf<E>> {
   // By hand: AbortSignal.any is younger than the oldest browsers we serve.
   const stop = new AbortController()

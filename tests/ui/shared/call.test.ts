@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ApiError, call, urlOf } from '#ui/shared/call.ts'
+import { ApiError, call, renewSessionsBy, send, urlOf } from '#ui/shared/call.ts'
 import { readAudit } from '#wire/audit.ts'
 import { renameStreet } from '#wire/streets.ts'
 
@@ -101,3 +101,36 @@ async function problemOf(promise: Promise<unknown>): Promise<ApiError> {
   if (problem instanceof ApiError) return problem
   throw new Error('the call did not fail with an ApiError')
 }
+
+describe('a browser whose cookie is gone', () => {
+  afterEach(() => renewSessionsBy(async () => false))
+
+  const trail = { events: [], before: null }
+  const signedOut = () => Response.json({ error: 'signed-out' }, { status: 401 })
+
+  test('gets one new session for all that a page asks at once, and asks again', async () => {
+    let hasSession = false
+    let renewals = 0
+    renewSessionsBy(async (which) => {
+      expect(which).toBe(petition)
+      renewals += 1
+      await Promise.resolve()
+      hasSession = true
+      return true
+    })
+    answer = async () => (hasSession ? Response.json(trail) : signedOut())
+    const asked = urlOf(readAudit, { params, query: {} })
+    const replies = await Promise.all([
+      call(readAudit, { params, query: {} }),
+      send(readAudit, asked),
+      send(readAudit, asked),
+    ])
+    expect(replies).toEqual([trail, trail, trail])
+    expect(renewals).toBe(1)
+  })
+
+  test('hears that it is signed out where no session can be had', async () => {
+    answer = async () => signedOut()
+    await expect(call(readAudit, { params, query: {} })).rejects.toMatchObject({ code: 'signed-out' })
+  })
+})
