@@ -103,6 +103,8 @@ export const batchSum = (page: Page): Promise<string> => page.getByText(/^[\d,]+
 export async function acceptBatch(page: Page): Promise<void> {
   await page.getByRole('button', { name: batchText.accept }).click()
   await page.getByText(batchText.accepted, { exact: true }).first().waitFor()
+  await page.getByRole('button', { name: batchText.undo, exact: true }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 }
 
 /** The lines of the downloaded roll, the header first. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { acceptBatch, type Batch, readBatch, undoBatch } from '#wire/batches.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
@@ -69,26 +69,21 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
   const { petition } = usePetition()
   const action = useAction()
   const [said, setSaid] = useState<string>()
+  const head = useRef<HTMLElement>(null)
   const params = { petition, batch: batch.id }
 
-  function accept() {
+  function change(endpoint: typeof acceptBatch | typeof undoBatch, words: string) {
     action.run(async () => {
-      await call(acceptBatch, { params }, { timeoutMs: SLOW_MS })
-      setSaid(text.accepted)
-      onChange()
-    })
-  }
-
-  function undo() {
-    action.run(async () => {
-      await call(undoBatch, { params }, { timeoutMs: SLOW_MS })
-      setSaid(text.undone)
+      await call(endpoint, { params }, { timeoutMs: SLOW_MS })
+      setSaid(words)
+      // The pressed button goes; the focus stays where its result is said.
+      head.current?.focus()
       onChange()
     })
   }
 
   return (
-    <section className={layout.stack}>
+    <section className={layout.stack} ref={head} tabIndex={-1}>
       <p>
         {text.fromAt(batch.from, text.sources[batch.source], instantText(batch.receivedAt))}{' '}
         <BatchTag state={batch.state} />
@@ -100,7 +95,7 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
       {batch.state === 'waiting' && (
         <>
           <p>{text.acceptHelp}</p>
-          <Button variant="primary" busy={action.busy} onClick={accept}>
+          <Button variant="primary" busy={action.busy} onClick={() => change(acceptBatch, text.accepted)}>
             {text.accept}
           </Button>
         </>
@@ -110,7 +105,7 @@ function BatchHead({ batch, onChange }: { batch: Batch; onChange: () => void }) 
         <>
           <div className={layout.row}>
             {batch.counts.toDecide > 0 && <ButtonLink href="/merge">{text.toMerge}</ButtonLink>}
-            <Button busy={action.busy} onClick={undo}>
+            <Button busy={action.busy} onClick={() => change(undoBatch, text.undone)}>
               {text.undo}
             </Button>
           </div>
