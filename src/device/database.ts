@@ -48,7 +48,6 @@ export type DraftRow = {
   readonly id: string
   readonly nonce: Uint8Array
   readonly sealed: Uint8Array
-  readonly savedAt: number
 }
 
 export class PhoneDatabase extends Dexie {

@@ -16,7 +16,7 @@ export async function keepDraft(db: PhoneDatabase, dice: Dice, id: string, form:
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain))
   await db.transaction('rw', db.drafts, async () => {
     await db.drafts.clear()
-    await db.drafts.put({ id, nonce, sealed, savedAt: Date.now() })
+    await db.drafts.put({ id, nonce, sealed })
   })
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { BatchId, EntryId, Instant } from '#domain/ids.ts'
 import { Connection, Method } from '#domain/personal.ts'
-import type { RefusalReason } from '#domain/receipt.ts'
 import { Standing } from '#domain/tally.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -97,4 +96,3 @@ export const listRefused = endpoint({
     ),
   }),
 })
-export type RefusedReason = z.infer<typeof RefusalReason>

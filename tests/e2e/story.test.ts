@@ -105,6 +105,8 @@ test('an organiser sets up and opens a petition', async () => {
 
 test('a volunteer joins with the typed code and passes the ready check', async () => {
   const page = volunteer.page()
+  await goTo(page, `${server.url}/`)
+  await expectAccessible(page)
   await join(page, server.url, codes.volunteer.toLowerCase().replace('-', ' '))
   await passReadyCheck(page)
   await expectAccessible(page)
@@ -125,7 +127,7 @@ test('with no network and no server, a killed phone opens cold and gathers 12 kn
   await page.getByRole('button', { name: outcomeTexts['no-answer'], exact: true }).waitFor()
   await expectAccessible(page)
   for (const outcome of outcomes.slice(0, 6)) await knock(page, outcome)
-  await signAtDoor(page, residents[0])
+  await signAtDoor(page, residents[0], expectAccessible)
   await page.getByText(signingText.anotherPerson).click()
   await giveSignature(page, residents[1])
   await page.getByRole('link', { name: /^Next door: / }).click()
@@ -182,6 +184,7 @@ test('the phone’s batch is merged with the online notice, and a person decides
   await goTo(page, desk('/batches'))
   await expectAccessible(page)
   await page.getByRole('link', { name: /^B-/ }).last().click()
+  await expectAccessible(page)
   expect(await batchSum(page)).toBe('7 received = 4 new + 2 already on the roll + 1 to decide')
   await acceptBatch(page)
 
@@ -218,6 +221,7 @@ test('the exported roll has the right rows and every count equals a recount', as
 
   await goTo(page, desk(''))
   await page.getByText(overviewText.rollIs(1504)).waitFor()
+  await expectAccessible(page)
   const volunteerPage = volunteer.page()
   await goTo(volunteerPage, phone())
   await expect.poll(() => threeNumbers(volunteerPage)).toEqual([0, 7, 7])

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import type { Kysely, Migration } from 'kysely'
 
 /** Numbered, never edited once released; both engines run the same. */
 export const migrations: Record<string, Migration> = {
@@ -350,7 +350,3 @@ async function index(db: Kysely<unknown>, name: string, columns: readonly string
     .columns([...columns])
     .execute()
 }
-
-/** Byte order on both engines, so that a page boundary means the same (PostgreSQL may sort by locale). */
-export const byBytes = (dialect: 'sqlite' | 'postgres', column: string) =>
-  dialect === 'postgres' ? sql.raw(`"${column}" collate "C"`) : sql.raw(`"${column}"`)

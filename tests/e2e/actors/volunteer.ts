@@ -34,25 +34,31 @@ export type Resident = {
 }
 
 /** From the door: the wording, the handed-over phone, the contact page, and the phone back. */
-export async function signAtDoor(page: Page, resident: Resident): Promise<void> {
+export async function signAtDoor(page: Page, resident: Resident, look?: Look): Promise<void> {
   await page
     .getByRole('link', { name: doorText.sign, exact: true })
     .or(page.getByRole('button', { name: doorText.sign, exact: true }))
     .click()
   await page.getByRole('heading', { name: signingText.readTitle }).waitFor()
+  await look?.(page)
   await page
     .getByRole('button', { name: signingText.handOver })
     .or(page.getByRole('link', { name: signingText.handOver }))
     .click()
-  await giveSignature(page, resident)
+  await giveSignature(page, resident, look)
 }
+
+/** Called on each screen of the way, for whoever wants to look at it. */
+type Look = (page: Page) => Promise<void>
 
 /** From the resident's page to the volunteer's. */
 export async function giveSignature(
   page: Page,
   { name, address, postcode, draws = false, email }: Resident,
+  look: Look = async () => {},
 ): Promise<void> {
   await page.getByRole('heading', { name: signingText.formTitle }).waitFor()
+  await look(page)
   await page.getByLabel(signingText.name).fill(name)
   if (address !== undefined) await page.getByLabel(signingText.address).fill(address)
   if (postcode !== undefined) await page.getByLabel(signingText.postcode).fill(postcode)
@@ -61,8 +67,10 @@ export async function giveSignature(
   else await page.getByRole('button', { name: signingText.typeInstead }).click()
   await page.getByRole('button', { name: signingText.sign, exact: true }).click()
   await page.getByText(signingText.thanksWords).waitFor()
+  await look(page)
   await page.getByRole('button', { name: signingText.goOn }).click()
   await page.getByRole('heading', { name: signingText.contactTitle }).waitFor()
+  await look(page)
   if (email === undefined) {
     await page.getByRole('button', { name: signingText.contactNo }).click()
   } else {
@@ -71,8 +79,10 @@ export async function giveSignature(
     await page.getByRole('button', { name: signingText.contactSave }).click()
   }
   await page.getByRole('heading', { name: signingText.handBackTitle }).waitFor()
+  await look(page)
   await page.getByRole('button', { name: signingText.hold }).click({ delay: 1400 })
   await page.getByText(signingText.anotherPerson).waitFor()
+  await look(page)
 }
 
 async function drawSignature(page: Page): Promise<void> {
