@@ -11,6 +11,7 @@ import { toBase64url } from '#domain/base64url.ts'
 import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { API_PREFIX } from '#wire/endpoint.ts'
+import { writeAudit } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { Server } from './server.ts'
 import type { Trx } from './store/open-store.ts'
@@ -95,7 +96,7 @@ export async function callerOf(c: Context, server: Server, petition: string): Pr
 export async function endSession(
   c: Context,
   server: Server,
-  { petition, device }: Pick<Caller, 'petition' | 'device'>,
+  { petition, member, device }: Caller,
 ): Promise<void> {
   const now = server.now()
   await server.store.transact(async (trx) => {
@@ -112,6 +113,7 @@ export async function endSession(
       .where('petition', '=', petition)
       .where('id', '=', device)
       .execute()
+    await writeAudit(trx, now, { petition, member }, { action: 'device-revoked', subject: device })
   })
   deleteCookie(c, COOKIE, { path: `${API_PREFIX}/petitions/${petition}` })
 }

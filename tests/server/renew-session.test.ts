@@ -90,5 +90,11 @@ test('whose access has ended, or who has left, gets no session by the key', asyn
   const second = await joinedPhone(fixture, (await fixture.invite('volunteer', 'Lee Leaver')).code)
   const { membership } = second
   expect(await second.phone.leave(fixture.petition)).toEqual({ unsent: 0 })
+  const trail = await db.selectFrom('audit').select(['member', 'action', 'subject']).execute()
+  expect(trail).toContainEqual({
+    member: membership.member,
+    action: 'device-revoked',
+    subject: membership.device,
+  })
   expect(await renewSession(second.parts, membership)).toBe('ended')
 })
