@@ -87,19 +87,25 @@ export type Membership = {
   readonly publicKey: string
 }
 
+/** Nonce and seal are gone once the server's own backup covers the entry (J3); then the entry can't be sent again. */
+export type KeptBody = Omit<Entry, 'nonce' | 'sealed'> & Partial<Pick<Entry, 'nonce' | 'sealed'>>
+
 /** An entry as the phone keeps it. */
 export type KeptEntry = {
   readonly id: EntryId
   readonly petition: PetitionId
   readonly run: RunId
   readonly seq: number
-  readonly entry: Entry
+  readonly entry: KeptBody
   readonly state: 'unsent' | 'held' | 'deferred' | 'refused'
   readonly reason?: RefusalReason | DeferralReason | undefined
   /** The server's commit number, once it has a receipt. */
   readonly received?: number | undefined
   readonly savedAt: number
 }
+
+/** An entry that is whole, and so can be sent. */
+export type WholeEntry = KeptEntry & { readonly entry: Entry }
 
 /** What a save changes beside the entry itself, in the same transaction. */
 export type SaveEffects = {
@@ -117,22 +123,81 @@ export type SyncState = {
   readonly cursor?: string | undefined
   /** Those with something unsent, and their highest number: of the others the server has heard it. */
   readonly runs: readonly { readonly run: RunId; readonly seq: number }[]
+  /** When the oldest unsent entry was saved. */
+  readonly oldestUnsentAt?: number | undefined
+}
+
+/** What a hello tells of the server. */
+export type ServerWord = {
+  readonly epoch: string
+  readonly durableMark: number
+  readonly keyId: KeyId
+  readonly publicKey: string
+  /** This phone's clock minus the server's: shown, never trusted (S10). */
+  readonly clockOffsetMs: number
 }
 
 /** The store of the phone, in the few strokes that journal and sync need. Each is one transaction. */
 export type PhoneStore = {
   /** Strictly durable when it resolves (J1). Rejects, and keeps nothing, when it could not be. */
-  addEntry(kept: KeptEntry, effects: SaveEffects): Promise<void>
-  /** Unsent entries in the order of saving. */
-  unsent(petition: PetitionId, limit: number): Promise<KeptEntry[]>
+  addEntry(kept: WholeEntry, effects: SaveEffects): Promise<void>
+  /** Adds, as unsent, those it does not know, and what they say of doors; gives how many (J4). */
+  bringBack(kept: readonly WholeEntry[]): Promise<number>
+  /** Unsent entries in the order of saving, leaving out the given ones. */
+  unsent(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
   /** Signatures unsent and not taken back, by street, leaving out the given entries. */
   unsentByStreet(
     petition: PetitionId,
-    without: ReadonlySet<string>,
+    without: readonly WholeEntry[],
   ): Promise<{ street: StreetId; signatures: number }[]>
   syncState(petition: PetitionId): Promise<SyncState>
-  /** Applies each receipt to the very entry it names, by id and hash (S2), and the tallies with them. */
+  /**
+   * What a hello brings. In another epoch than before, the server was restored from a backup: everything that is
+   * still whole is unsent again and the cursor is forgotten (S9). In the same one, what the mark covers loses its seal (J3).
+   */
+  applyHello(petition: PetitionId, word: ServerWord): Promise<void>
+  /**
+   * Applies each receipt to the very entry it names, by id and hash (S2), and the tallies with them. A reply of
+   * another epoch than the known one changes nothing: the next hello says what to make of it.
+   */
   applyPush(petition: PetitionId, reply: PushReply, at: Date): Promise<void>
   /** Rows and cursor together (S5). */
   applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<void>
+  /** Of the given runs those whose every entry has a receipt and is covered by the server's backup: their files may go. */
+  settledRuns(runs: readonly RunId[]): Promise<RunId[]>
+  /** Writes and reads back, strictly; and what it remembers of itself. Rejects when it can't be written (J4). */
+  check(): Promise<StoreMemory>
 }
+
+/** By this a store shows that it is the one of before: an empty one, made anew by the browser, has no memory. */
+export type StoreMemory = {
+  /** Made with the store. */
+  readonly install: string
+  readonly isNew: boolean
+}
+
+/** One entry as a journal file holds it. */
+export type JournalRecord = { readonly entry: Entry; readonly savedAt: number }
+
+/**
+ * The second copy of what was saved (J1): append-only, one file for each run,
+ * apart from the database, so that what destroys the one leaves the other.
+ */
+export type JournalFiles = {
+  /** Resolves when the record is flushed to the disk; rejects, and keeps nothing, when it could not be. */
+  append(record: JournalRecord): Promise<void>
+  /** Every intact record of every file; in each file, up to the first bad one. */
+  read(): Promise<JournalRecord[]>
+  runs(): Promise<RunId[]>
+  /** Deletes the files of these runs, except one that is in use. */
+  remove(runs: readonly RunId[]): Promise<void>
+}
+
+/** A third place, small and apart from both: remembers that there was something here (localStorage in a browser). */
+export type Sentinel = {
+  read(): SentinelNote | undefined
+  /** Never throws: a browser may refuse it. */
+  write(note: SentinelNote): void
+}
+
+export type SentinelNote = { readonly install: string; readonly unsent: number }

@@ -8,6 +8,7 @@ import * as matches from './matches.ts'
 import * as members from './members.ts'
 import * as petitions from './petitions.ts'
 import * as roll from './roll.ts'
+import * as salvage from './salvage.ts'
 import * as session from './session.ts'
 import * as streets from './streets.ts'
 import * as sync from './sync.ts'
@@ -15,6 +16,7 @@ import * as sync from './sync.ts'
 export const endpoints: readonly Endpoint[] = [
   session,
   sync,
+  salvage,
   petitions,
   streets,
   members,

@@ -7,9 +7,9 @@ import { PetitionState } from '#domain/petition.ts'
 export const Nonce = z.base64url().check(z.length(22))
 
 /** `GET …/hello?n=NONCE` */
-export const HelloReply = z.strictObject({
+export const HelloReply = z.object({
   nonce: Nonce,
-  wire: z.strictObject({ oldest: z.int(), newest: z.int() }),
+  wire: z.object({ oldest: z.int(), newest: z.int() }),
   serverTime: Instant,
   /** Changes when the server was restored from a backup (S9). */
   epoch: z.string(),
@@ -34,4 +34,4 @@ export const Probe = z.strictObject({
 })
 export type Probe = z.infer<typeof Probe>
 
-export const ProbeReply = z.strictObject({ opened: z.boolean() })
+export const ProbeReply = z.object({ opened: z.boolean() })

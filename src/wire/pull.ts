@@ -6,10 +6,9 @@ import { PetitionSettings, PetitionState } from '#domain/petition.ts'
 import { Wording } from '#domain/wording.ts'
 import { Nonce } from './hello.ts'
 import { TallyReport } from './tally-report.ts'
-import { WIRE_VERSION } from './version.ts'
 
 /** What a phone needs of the petition to gather names. */
-export const PetitionOnPhone = z.strictObject({
+export const PetitionOnPhone = z.object({
   state: PetitionState,
   title: z.string(),
   profile: PetitionSettings.shape.profile,
@@ -25,15 +24,15 @@ export const PetitionOnPhone = z.strictObject({
 })
 export type PetitionOnPhone = z.infer<typeof PetitionOnPhone>
 
-/** `GET …/pull?n=NONCE&cursor=CURSOR`; without a cursor everything in scope comes. */
-export const PullReply = z.strictObject({
-  version: z.literal(WIRE_VERSION),
+/** `GET …/pull?n=NONCE&v=VERSION&cursor=CURSOR`; without a cursor everything in scope comes. */
+export const PullReply = z.object({
+  version: z.int(),
   nonce: Nonce,
   epoch: z.string(),
   /** Forget the streets and doors of before: the scope, or the epoch, has changed. */
   reset: z.boolean(),
   petition: PetitionOnPhone,
-  streets: z.array(z.strictObject({ ...Street.shape, position: z.int() })),
+  streets: z.array(z.object({ ...Street.shape, position: z.int() })),
   doors: z.array(Door),
   goneStreets: z.array(StreetId),
   goneDoors: z.array(DoorId),

@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import { DeviceId, RunId, StreetId } from '#domain/ids.ts'
 import { Receipt } from '#domain/receipt.ts'
 import { Nonce } from './hello.ts'
+import { PhoneReport } from './phone-report.ts'
 import { TallyReport } from './tally-report.ts'
-import { WIRE_VERSION } from './version.ts'
 
 /** S4: a push holds at most so many entries, and so many bytes once compressed. */
 export const MAX_PUSH_ENTRIES = 256
@@ -12,8 +12,10 @@ export const MAX_PUSH_BYTES = 128 * 1024
 export const MAX_PUSH_RUNS = 1000
 export const MAX_PUSH_STREETS = 500
 
-export const Push = z.strictObject({
-  version: z.literal(WIRE_VERSION),
+/** Parsed one by one, so that a poisoned entry never holds back another. */
+export const PushedEntries = z.array(z.unknown()).check(z.maxLength(MAX_PUSH_ENTRIES))
+
+const common = {
   nonce: Nonce,
   device: DeviceId,
   /** Each run with something unsent and its highest number, so that the server can tell what the phone still holds. */
@@ -24,13 +26,18 @@ export const Push = z.strictObject({
   unsent: z
     .array(z.strictObject({ street: StreetId, signatures: z.int().check(z.gte(0)) }))
     .check(z.maxLength(MAX_PUSH_STREETS)),
-  /** Parsed one by one, so that a poisoned entry never holds back another. */
-  entries: z.array(z.unknown()).check(z.maxLength(MAX_PUSH_ENTRIES)),
-})
+  entries: PushedEntries,
+} as const
+
+export const Push = z.discriminatedUnion('version', [
+  z.strictObject({ version: z.literal(1), ...common }),
+  z.strictObject({ version: z.literal(2), ...common, report: z.optional(PhoneReport) }),
+])
 export type Push = z.infer<typeof Push>
 
-export const PushReply = z.strictObject({
-  version: z.literal(WIRE_VERSION),
+export const PushReply = z.object({
+  /** The version of the push. */
+  version: z.int(),
   nonce: Nonce,
   epoch: z.string(),
   durableMark: z.int(),

@@ -59,6 +59,24 @@ export const leave = endpoint({
 })
 
 /**
+ * A browser that still has its session and lost its database, keys and all,
+ * becomes another device of the same member. What it brings back from its
+ * journal files is of the old device, and its member may push it.
+ */
+export const replaceDevice = endpoint({
+  method: 'POST',
+  path: '/petitions/:petition/devices',
+  summary: 'Go on as a new device of the same member',
+  may: 'collect',
+  body: z.strictObject({
+    device: DeviceId,
+    publicKey: z.base64url().check(z.length(87)),
+    label: z.string().check(onOneLine(), z.trim(), z.maxLength(60)),
+  }),
+  reply: join.reply,
+})
+
+/**
  * A browser writes a new cookie to its disk when it likes: Chromium up to half
  * a minute later. A phone whose battery ends before that, or whose browser
  * forgets cookies, gets a session again by the key that only it holds.

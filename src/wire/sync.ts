@@ -36,6 +36,11 @@ export const pull = endpoint({
   path: '/petitions/:petition/pull',
   summary: 'Streets, doors, wordings and own tallies since a cursor',
   may: 'collect',
-  query: z.object({ n: Nonce, cursor: z.optional(z.string().check(z.maxLength(200))) }),
+  query: z.object({
+    n: Nonce,
+    /** Absent from phones of version 1. */
+    v: z.optional(z.enum(['1', '2'])),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+  }),
   reply: PullReply,
 })

@@ -2,11 +2,11 @@
 import * as z from 'zod/mini'
 import { StreetId } from '#domain/ids.ts'
 
-export const TallyReport = z.strictObject({
+export const TallyReport = z.object({
   /** The petition's commit number that these figures belong to: an older report never replaces a newer one. */
   asOf: z.int(),
   streets: z.array(
-    z.strictObject({
+    z.object({
       street: z.nullable(StreetId),
       received: z.int(),
       counted: z.int(),
