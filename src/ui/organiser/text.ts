@@ -525,6 +525,8 @@ const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
   'unknown-kind': 'It comes from a newer app. It is read when the server is updated',
   'unknown-ref': 'It changes a signature that has not arrived yet',
   'unknown-door': 'It names a door that is not on the list',
+  'device-revoked': 'It comes from a phone whose access was taken back. Somebody has to look at it',
+  other: 'Another reason, which this version of the app has no words for',
 }
 
 export const refusalText = (reason: string) => known(refusalTexts, reason) ?? wordsOf(reason)

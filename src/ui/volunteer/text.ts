@@ -443,4 +443,6 @@ export const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
   'unknown-kind': 'The server is older than this app. It looks at it again after its update.',
   'unknown-ref': 'The signature it is about has not arrived yet.',
   'unknown-door': 'The door it is about is not known to the server yet.',
+  'device-revoked': 'This phone’s access was taken back. An organiser looks at it.',
+  other: 'The server has a reason that this app has no words for. Ask your organiser.',
 }
