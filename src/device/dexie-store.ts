@@ -3,7 +3,7 @@ import type { DoorId, EntryId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
 import type { TallyReport } from '#wire/tally-report.ts'
 import type { DoorRow, PetitionRow, PhoneDatabase } from './database.ts'
-import type { KeptEntry, PhoneStore } from './ports.ts'
+import type { KeptEntry, PhoneStore, WholeEntry } from './ports.ts'
 
 export function createDexieStore(db: PhoneDatabase): PhoneStore {
   return {
@@ -19,11 +19,32 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
         if (forgetDraft !== undefined) await db.drafts.delete(forgetDraft)
       }),
 
-    unsent: (petition, limit) => unsentOf(db, petition).limit(limit).toArray(),
+    async bringBack(kept) {
+      return db.transaction('rw', [db.entries, db.runs], async () => {
+        const known = await db.entries.bulkGet(kept.map(({ id }) => id))
+        const missing = kept.filter((_, place) => known[place] === undefined)
+        for (const each of missing) {
+          await db.entries.add({ ...each, state: 'unsent' })
+          const run = await db.runs.get(each.run)
+          const seq = Math.max(run?.seq ?? 0, each.seq)
+          await db.runs.put({ run: each.run, petition: each.petition, seq })
+        }
+        return missing.length
+      })
+    },
+
+    async unsent(petition, limit, without = new Set()) {
+      const kept = await unsentOf(db, petition)
+        .filter(({ id }) => !without.has(id))
+        .limit(limit)
+        .toArray()
+      return kept.filter(isWhole)
+    },
 
     async unsentByStreet(petition, without) {
       const kept = await unsentOf(db, petition).toArray()
-      const left = kept.filter(({ id }) => !without.has(id))
+      const leftOut = new Set<string>(without.map(({ id }) => id))
+      const left = kept.filter(({ id }) => !leftOut.has(id))
       const counts = countByStreet(signaturesOnPhone(left))
       return [...counts].map(([street, signatures]) => ({ street, signatures }))
     },
@@ -32,10 +53,29 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
       const [row, unsent] = await Promise.all([db.petitions.get(petition), unsentOf(db, petition).toArray()])
       const runs = await db.runs.bulkGet([...new Set(unsent.map(({ run }) => run))])
       return {
-        cursor: row?.cursor,
+        cursor: row?.cursor || undefined,
         runs: runs.flatMap((each) => (each ? [{ run: each.run, seq: each.seq }] : [])),
+        oldestUnsentAt: unsent[0]?.savedAt,
       }
     },
+
+    applyHello: (petition, { epoch, durableMark, keyId, publicKey }) =>
+      db.transaction('rw', [db.entries, db.petitions, db.memberships], async () => {
+        const row = await db.petitions.get(petition)
+        const ofPetition = db.entries.filter((kept) => kept.petition === petition && isWhole(kept))
+        if (row !== undefined && row.epoch !== epoch) {
+          await ofPetition.modify({ state: 'unsent', reason: undefined, received: undefined })
+          await db.petitions.update(petition, { epoch, cursor: '' })
+        } else {
+          await ofPetition
+            .filter(({ state, received }) => state === 'held' && (received ?? Infinity) <= durableMark)
+            .modify((kept) => {
+              delete (kept.entry as { nonce?: string }).nonce
+              delete (kept.entry as { sealed?: string }).sealed
+            })
+        }
+        await db.memberships.update(petition, { keyId, publicKey })
+      }),
 
     applyPush: (petition, reply, at) =>
       db.transaction('rw', [db.entries, db.doors, db.petitions, db.tallies], async () => {
@@ -84,8 +124,25 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
           await db.petitions.update(petition, { epoch: reply.epoch })
         },
       ),
+
+    async settledRuns(runs) {
+      const kept = await db.entries.toArray()
+      const busy = new Set(kept.filter(isWhole).map(({ run }) => run))
+      return runs.filter((run) => !busy.has(run))
+    },
+
+    check: () =>
+      db.transaction('rw', db.settings, async () => {
+        const known = await db.settings.get('install')
+        const install = typeof known?.value === 'string' ? known.value : crypto.randomUUID()
+        await db.settings.put({ key: 'install', value: install })
+        return { install, isNew: known === undefined }
+      }),
   }
 }
+
+export const isWhole = (kept: KeptEntry): kept is WholeEntry =>
+  kept.entry.nonce !== undefined && kept.entry.sealed !== undefined
 
 /** Signatures that are on this phone only: saved, no receipt, not taken back. */
 export function signaturesOnPhone(unsent: readonly KeptEntry[]): KeptEntry[] {

@@ -101,7 +101,7 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         const [one, two, three, taken] = [keptWith(), keptWith(), keptWith({ street: other }), keptWith()]
         const rest = [keptWith({ kind: 'knock' }), keptWith({ kind: 'withdraw', ref: taken.id })]
         for (const kept of [one, two, three, taken, ...rest]) await store.addEntry(kept, {})
-        expect(await store.unsentByStreet(petition, new Set([two.id]))).toEqual([
+        expect(await store.unsentByStreet(petition, [two])).toEqual([
           { street, signatures: 1 },
           { street: other, signatures: 1 },
         ])

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { DoorRow } from '#device/database.ts'
-import type { KeptEntry } from '#device/ports.ts'
+import type { KeptEntry, WholeEntry } from '#device/ports.ts'
 import { toBase64url } from '#domain/base64url.ts'
 import { Door } from '#domain/door.ts'
 import { Entry } from '#domain/entry.ts'
@@ -23,7 +23,10 @@ export function doorWith(changes: Partial<DoorRow> = {}): DoorRow {
   return { ...door, petition, ...more }
 }
 
-export function keptWith(entry: Partial<Entry> = {}, kept: Partial<KeptEntry> = {}): KeptEntry {
+export function keptWith(
+  entry: Partial<Entry> = {},
+  kept: Partial<Omit<KeptEntry, 'entry'>> = {},
+): WholeEntry {
   lastSeq += 1
   const kind = entry.kind ?? 'sign'
   const parsed = Entry.parse({

@@ -19,7 +19,7 @@ import {
   PushReply,
 } from '#wire/push.ts'
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
-import type { Clock, Dice, KeptEntry, Net, NetReply, NetRequest, PhoneStore } from '../ports.ts'
+import type { Clock, Dice, Net, NetReply, NetRequest, PhoneStore, WholeEntry } from '../ports.ts'
 
 export type PassOutcome =
   | { readonly kind: 'done' }
@@ -93,7 +93,7 @@ async function pushAll(parts: PassParts): Promise<number> {
  */
 async function pushOrSplit(
   parts: PassParts,
-  kept: readonly KeptEntry[],
+  kept: readonly WholeEntry[],
   trouble: { inARow: number },
 ): Promise<string[]> {
   if (trouble.inARow >= BROKEN_IN_A_ROW) return kept.map(({ id }) => id)
@@ -112,18 +112,17 @@ async function pushOrSplit(
 }
 
 /** Each half keeps the order of saving: an amend comes after what it amends. */
-function halvesByLot(kept: readonly KeptEntry[], dice: Dice): KeptEntry[][] {
+function halvesByLot(kept: readonly WholeEntry[], dice: Dice): WholeEntry[][] {
   const lots = kept.map((each) => ({ each, lot: dice.fraction() })).sort((a, b) => a.lot - b.lot)
   const drawn = new Set(lots.slice(0, Math.ceil(kept.length / 2)).map(({ each }) => each))
   return [kept.filter((each) => drawn.has(each)), kept.filter((each) => !drawn.has(each))]
 }
 
 /** Gives the entries that are without a receipt after it. */
-async function pushOnce(parts: PassParts, kept: readonly KeptEntry[]): Promise<readonly KeptEntry[]> {
+async function pushOnce(parts: PassParts, kept: readonly WholeEntry[]): Promise<readonly WholeEntry[]> {
   const { petition, device, store, net, dice, clock } = parts
   const { runs } = await store.syncState(petition)
-  const sending = new Set<string>(kept.map(({ id }) => id))
-  const unsent = await store.unsentByStreet(petition, sending)
+  const unsent = await store.unsentByStreet(petition, kept)
   const reply = await tryAsk(net, dice, PushReply, (nonce) => ({
     method: 'POST',
     path: `/petitions/${petition}/push`,
@@ -187,7 +186,7 @@ function pull({ petition, net, dice }: PassParts, cursor: string | undefined): P
 const CLEAR_BYTES = 180
 
 /** As many of the entries as one push may carry; always at least one. */
-function fittingPush(kept: readonly KeptEntry[]): KeptEntry[] {
+function fittingPush(kept: readonly WholeEntry[]): WholeEntry[] {
   let bytes = 0
   return kept.slice(0, MAX_PUSH_ENTRIES).filter(({ entry }, place) => {
     // Sealed bytes don't compress, but their base64 does: four letters for three bytes.

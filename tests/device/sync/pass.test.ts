@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import type { PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
-import type { KeptEntry, NetReply } from '#device/ports.ts'
+import type { NetReply, WholeEntry } from '#device/ports.ts'
 import { syncPass } from '#device/sync/pass.ts'
 import { toBase64url } from '#domain/base64url.ts'
 import { StreetId } from '#domain/ids.ts'
@@ -20,7 +20,7 @@ import {
 import { clockOf, newDatabase, testDice } from '../../tools/phone-fixture.ts'
 import { changed, problemReply, replyOf, type Script, scriptedNet } from '../../tools/scripted-net.ts'
 
-async function phoneWith(kept: readonly KeptEntry[], answer?: Script['answer']) {
+async function phoneWith(kept: readonly WholeEntry[], answer?: Script['answer']) {
   const db = newDatabase()
   const store = createDexieStore(db)
   for (const each of kept) await store.addEntry(each, {})
@@ -35,7 +35,7 @@ const statesOf = async (db: PhoneDatabase) =>
 
 /** Breaks over every push that holds one of these, as a server does over a poisoned entry. */
 const breakingOver =
-  (poisoned: readonly KeptEntry[], broken: NetReply): Script['answer'] =>
+  (poisoned: readonly WholeEntry[], broken: NetReply): Script['answer'] =>
   (step, honest, { body }) =>
     step === 'push' && poisoned.some(({ id }) => JSON.stringify(body).includes(id)) ? broken : honest
 
