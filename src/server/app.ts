@@ -8,6 +8,7 @@ import { gunzipRequest } from './gunzip-request.ts'
 import { Refusal } from './refusal.ts'
 import { refuseOtherSites } from './refuse-other-sites.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
+import { backupRoutes } from './routes/backup-routes.ts'
 import { batchRoutes } from './routes/batch-routes.ts'
 import { boardRoutes } from './routes/board-routes.ts'
 import { importRoutes } from './routes/import-routes.ts'
@@ -43,6 +44,7 @@ export function createApp(server: Server): Hono {
     matchRoutes,
     rollRoutes,
     auditRoutes,
+    backupRoutes,
   ]) {
     routes(app, server)
   }

@@ -50,6 +50,18 @@ const DatabaseUrl = z
     ),
   )
 
+const Minutes = z.pipe(
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => /^\d{1,5}$/.test(text) && Number(text) <= 10_080,
+        'is not a number of minutes. Use 60 for each hour, at most 10080 for each week, or 0 for never.',
+      ),
+    ),
+  z.transform(Number),
+)
+
 const Path = z.string().check(z.maxLength(4096, 'is too long for a path. Use a shorter one.'))
 
 const variables = {
@@ -59,6 +71,8 @@ const variables = {
   DATA_DIR: z.optional(Path),
   DATABASE_URL: z.optional(DatabaseUrl),
   MASTER_KEY_FILE: z.optional(Path),
+  BACKUP_DIR: z.optional(Path),
+  BACKUP_EVERY: z.optional(Minutes),
   LOG_LEVEL: z.optional(LogLevel),
 }
 
@@ -70,6 +84,9 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl?: string | undefined
   readonly masterKeyFile: string
+  readonly backupDir: string
+  /** Minutes between two backups; 0 for none. */
+  readonly backupEvery: number
   readonly logLevel: z.infer<typeof LogLevel>
 }
 
@@ -99,6 +116,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     DATA_DIR = 'data',
     DATABASE_URL,
     MASTER_KEY_FILE,
+    BACKUP_DIR,
+    BACKUP_EVERY = 60,
     LOG_LEVEL = 'info',
   } = result.data
   return {
@@ -108,6 +127,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
     masterKeyFile: MASTER_KEY_FILE ?? join(DATA_DIR, 'master.key'),
+    backupDir: BACKUP_DIR ?? join(DATA_DIR, 'backups'),
+    backupEvery: BACKUP_EVERY,
     logLevel: LOG_LEVEL,
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { BackupPlan } from './backup/backup-plan.ts'
 import type { Store } from './store/open-store.ts'
 
 /** What every route needs; effects come in from the composition root. */
@@ -12,5 +13,6 @@ export type Server = {
   readonly randomBytes: (length: number) => Uint8Array
   /** Where phones reach this server: "https://petition.example.org", without a slash at the end. */
   readonly publicUrl: string
+  readonly backups: BackupPlan
   readonly log: Logger
 }

@@ -8,6 +8,7 @@ import type { Server as HttpServer } from 'node:http'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { BackupPlan } from './backup/backup-plan.ts'
 import type { Config } from './config.ts'
 import { createSite } from './create-site.ts'
 import { loadMasterKey } from './master-key.ts'
@@ -59,10 +60,20 @@ export async function openServer(config: Config, effects: Effects): Promise<Serv
   try {
     const masterKey = loadMasterKey(config.masterKeyFile, { databaseIsNew: await store.isNew() })
     await refuseForeignKey(store, masterKey, config.masterKeyFile)
-    return { ...effects, store, masterKey, publicUrl: config.publicUrl }
+    return { ...effects, store, masterKey, publicUrl: config.publicUrl, backups: backupPlanOf(config) }
   } catch (error) {
     await store.close()
     throw error
+  }
+}
+
+function backupPlanOf({ dataDir, databaseUrl, backupDir, backupEvery }: Config): BackupPlan {
+  const isElsewhere =
+    databaseUrl !== undefined && !/^(localhost|127\.|\[?::1|$)/.test(new URL(databaseUrl).hostname)
+  return {
+    directory: backupDir,
+    everyMinutes: backupEvery,
+    dataDisk: isElsewhere ? undefined : dataDir,
   }
 }
 

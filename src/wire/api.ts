@@ -1,5 +1,6 @@
 /** Every endpoint of `/api/v1`. What is not listed here does not exist. */
 import * as audit from './audit.ts'
+import * as backups from './backups.ts'
 import * as batches from './batches.ts'
 import * as board from './board.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   matches,
   roll,
   audit,
+  backups,
 ].flatMap((resource) => Object.values(resource as Record<string, unknown>).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is Endpoint {

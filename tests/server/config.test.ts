@@ -11,6 +11,8 @@ describe('the environment', () => {
       dataDir: 'data',
       databaseUrl: undefined,
       masterKeyFile: 'data/master.key',
+      backupDir: 'data/backups',
+      backupEvery: 60,
       logLevel: 'info',
     })
   })
@@ -23,6 +25,8 @@ describe('the environment', () => {
       DATA_DIR: '/srv/petition',
       DATABASE_URL: 'postgres://petition:secret@db:5432/petition',
       MASTER_KEY_FILE: '',
+      BACKUP_DIR: '/mnt/other-disk',
+      BACKUP_EVERY: '15',
       LOG_LEVEL: ' debug ',
       OTHER: 'ignored',
     })
@@ -33,6 +37,8 @@ describe('the environment', () => {
       dataDir: '/srv/petition',
       databaseUrl: 'postgres://petition:secret@db:5432/petition',
       masterKeyFile: '/srv/petition/master.key',
+      backupDir: '/mnt/other-disk',
+      backupEvery: 15,
       logLevel: 'debug',
     })
   })
@@ -50,6 +56,9 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'https://someone@petition.example.org'],
     ['DATABASE_URL', 'mysql://db/petition'],
     ['DATABASE_URL', 'postgres'],
+    ['BACKUP_EVERY', 'hourly'],
+    ['BACKUP_EVERY', '-1'],
+    ['BACKUP_EVERY', '10081'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s gets one line that names the variable and says what to use', (name, value) => {
     const line = lineOf(() => readConfig({ [name]: value }))

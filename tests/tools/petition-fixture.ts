@@ -87,6 +87,7 @@ export async function startPetition({
     now: () => clock.now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     publicUrl: 'https://petition.example.org',
+    backups: { directory: join(directory, 'backups'), everyMinutes: 60, dataDisk: directory },
     log: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
   }
   const settings = settingsWith(changes)

@@ -1,8 +1,10 @@
 import type { Kysely, Migration } from 'kysely'
+import { backups } from './migration-002-backups.ts'
 
 /** Numbered, never edited once released; both engines run the same. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: first },
+  '002-backups': { up: backups },
 }
 
 type Column = 'text' | 'bigint' | 'text?' | 'bigint?'

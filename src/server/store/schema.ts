@@ -6,6 +6,8 @@
  * keyed hashes for looking things up.
  */
 
+import type { Generated } from 'kysely'
+
 export type Database = {
   server: ServerTable
   petitions: PetitionTable
@@ -30,6 +32,7 @@ export type Database = {
   matches: MatchTable
   tallies: TallyTable
   audit: AuditTable
+  backups: BackupTable
 }
 
 type ServerTable = { key: string; value: string }
@@ -48,6 +51,9 @@ type PetitionTable = {
   createdAt: number
   openedAt: number | null
   closedAt: number | null
+  /** What an organiser decided for all that arrived after the deadline (S10). */
+  lateDecision: string | null
+  lateDecidedAt: number | null
 }
 
 type PetitionKeyTable = {
@@ -203,6 +209,15 @@ type RefusedTable = {
   ref: string | null
   /** The entry as it came. */
   rawSealed: string
+  /** What the entry says that it is, or null. */
+  kind: string | null
+  /** What a person made of it: `taken-in`, `left-out`; null until then. */
+  resolution: string | null
+  resolutionWhy: string | null
+  resolvedAt: number | null
+  resolvedBy: string | null
+  /** The signature that it became. */
+  takenInAs: string | null
   /** Head at which it was received. */
   received: number
   receivedAt: number
@@ -220,6 +235,8 @@ type BatchTable = {
   label: string | null
   state: string
   knocks: number
+  /** 1 for what arrived after the deadline. */
+  isLate: Generated<number>
   /** The roll's head for which its proposals were made; -1 when they have to be made again. */
   proposedAt: number
   received: number
@@ -251,6 +268,8 @@ type SignatureTable = {
   standing: string
   proposal: string | null
   signatory: string | null
+  /** `Lateness`: whether it arrived, or was even signed, after the deadline. */
+  lateness: Generated<string>
   /** Head at which it was received: the order that decides which signature counts. */
   received: number
 }
@@ -294,4 +313,21 @@ type AuditTable = {
   action: string
   subject: string | null
   count: number | null
+}
+
+/** Every backup that was tried on this database, since it was made or restored. */
+type BackupTable = {
+  id: string
+  /** Where the copy lies; '' when none was made. */
+  path: string
+  madeAt: number
+  /** When the copy was opened and found to be whole; null when it failed, or was found damaged since. */
+  verifiedAt: number | null
+  bytes: number
+  /** Of the copy, in hex; '' when none was made. */
+  sha256: string
+  /** 1 when the copy lay on the disk of the data. */
+  sameDisk: number
+  /** JSON of each petition's head in the copy. */
+  heads: string
 }

@@ -35,6 +35,7 @@ beforeAll(async () => {
     store: await openStore({ dataDir: directory }),
     masterKey: new Uint8Array(randomBytes(32)),
     publicUrl: 'http://localhost:3000',
+    backups: { directory: join(directory, 'backups'), everyMinutes: 0, dataDisk: directory },
     log: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
   }
   codes = await runDemo(server, effects)
