@@ -658,7 +658,8 @@ describe('the envelope', () => {
   test('a push in another’s name, of another version or with too many entries is refused whole', async () => {
     expect((await push(vera, [], { device: v7() })).json).toEqual({ error: 'not-allowed' })
     for (const changes of [
-      { version: 2 },
+      { version: 3 },
+      { version: 1, report: { copies: 2, clockOffsetMs: 0, oldestUnsentAt: null, incidents: [] } },
       { nonce: 'short' },
       { entries: Array.from({ length: MAX_PUSH_ENTRIES + 1 }, () => null) },
       { entries: 'all' },

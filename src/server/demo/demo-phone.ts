@@ -26,7 +26,7 @@ export async function startDemoPhone(server: Server, browser: DemoBrowser): Prom
   const run = { petition, device, run: RunId.parse(newId(server)), keyId: browser.petitionKey.keyId }
   const { enc, seal } = await startPhoneRun(run, browser.petitionKey.publicKey, browser.keys)
   const nonceText = () => toBase64url(server.randomBytes(16))
-  const pulled = await browser.call(pull, { params, query: { n: nonceText() } })
+  const pulled = await browser.call(pull, { params, query: { n: nonceText(), v: `${WIRE_VERSION}` } })
   const wording: Sha256 | undefined = pulled.petition.wordings.at(-1)?.hash
   const entries: Entry[] = []
 

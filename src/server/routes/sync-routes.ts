@@ -8,7 +8,6 @@ import { currentKeys, petitionKeys } from '../keys/petition-keys.ts'
 import { examineContext } from '../receive/examine-context.ts'
 import { openSealed } from '../receive/open-entry.ts'
 import { receivePush } from '../receive/receive-push.ts'
-import { runKey } from '../receive/run-keys.ts'
 import { Refusal } from '../refusal.ts'
 import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
@@ -38,7 +37,7 @@ export function syncRoutes(app: Hono, server: Server): void {
     if (keys === undefined) return { opened: false }
     const { devicePublicKey } = await examineContext(server, caller)
     try {
-      const key = await runKey(keys, devicePublicKey, body)
+      const key = await server.runKey(keys, devicePublicKey, body)
       openSealed(key, probeData(body), fromBase64url(body.nonce), fromBase64url(body.sealed))
       return { opened: true }
     } catch {
@@ -51,7 +50,7 @@ export function syncRoutes(app: Hono, server: Server): void {
     const { receipts, batchCode } = await receivePush(server, await examineContext(server, caller), body)
     const { durableMark } = await petitionRow(server, caller.petition)
     return {
-      version: WIRE_VERSION,
+      version: body.version,
       nonce: body.nonce,
       epoch: await epochOf(server),
       durableMark,
@@ -62,7 +61,7 @@ export function syncRoutes(app: Hono, server: Server): void {
   })
 
   serveEndpoint(app, server, sync.pull, async ({ caller, query }) => ({
-    version: WIRE_VERSION,
+    version: Number(query.v ?? OLDEST_WIRE_VERSION),
     nonce: query.n,
     ...(await readChanges(server, caller, query.cursor)),
   }))
