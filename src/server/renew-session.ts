@@ -11,7 +11,6 @@ import type { BodyOf } from '#wire/endpoint.ts'
 import type { renewSession as renewEndpoint } from '#wire/session.ts'
 import { masterKeyFor, petitionKeys } from './keys/petition-keys.ts'
 import { openSealed } from './receive/open-entry.ts'
-import { runKey } from './receive/run-keys.ts'
 import { Refusal } from './refusal.ts'
 import type { Server } from './server.ts'
 import { startSession } from './sessions.ts'
@@ -67,7 +66,7 @@ async function isProof(
   const keys = await petitionKeys(server, proof.petition, proof.keyId)
   if (keys === undefined) return false
   try {
-    const key = await runKey(keys, publicKey, proof)
+    const key = await server.runKey(keys, publicKey, proof)
     openSealed(
       key,
       renewalData(proof, proof.challenge),

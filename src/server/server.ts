@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { BackupPlan } from './backup/backup-plan.ts'
+import type { RunKey } from './receive/run-keys.ts'
 import type { Store } from './store/open-store.ts'
 
 /** What every route needs; effects come in from the composition root. */
@@ -11,6 +12,8 @@ export type Server = {
   readonly now: () => number
   /** Cryptographic randomness; seeded in the demo. */
   readonly randomBytes: (length: number) => Uint8Array
+  /** How the key of a device's run is agreed: `receive/run-keys.ts`, except in a simulation. */
+  readonly runKey: RunKey
   /** Where phones reach this server: "https://petition.example.org", without a slash at the end. */
   readonly publicUrl: string
   readonly backups: BackupPlan

@@ -12,6 +12,7 @@ import type { BackupPlan } from './backup/backup-plan.ts'
 import type { Config } from './config.ts'
 import { createSite } from './create-site.ts'
 import { loadMasterKey } from './master-key.ts'
+import { runKey } from './receive/run-keys.ts'
 import { refuseForeignKey } from './refuse-foreign-key.ts'
 import type { Server } from './server.ts'
 import { openStore } from './store/open-store.ts'
@@ -60,7 +61,14 @@ export async function openServer(config: Config, effects: Effects): Promise<Serv
   try {
     const masterKey = loadMasterKey(config.masterKeyFile, { databaseIsNew: await store.isNew() })
     await refuseForeignKey(store, masterKey, config.masterKeyFile)
-    return { ...effects, store, masterKey, publicUrl: config.publicUrl, backups: backupPlanOf(config) }
+    return {
+      ...effects,
+      store,
+      masterKey,
+      runKey,
+      publicUrl: config.publicUrl,
+      backups: backupPlanOf(config),
+    }
   } catch (error) {
     await store.close()
     throw error

@@ -21,6 +21,7 @@ import { createInvitation } from '#server/members/create-invitation.ts'
 import { newId } from '#server/new-id.ts'
 import { createPetition } from '#server/petitions/create-petition.ts'
 import { wordingTextOf } from '#server/petitions/petition-detail.ts'
+import { runKey } from '#server/receive/run-keys.ts'
 import { requestLog } from '#server/request-log.ts'
 import type { Server } from '#server/server.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
@@ -84,6 +85,7 @@ export async function startPetition({
   const server: Server = {
     store,
     masterKey: new Uint8Array(randomBytes(32)),
+    runKey,
     now: () => clock.now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     publicUrl: 'https://petition.example.org',

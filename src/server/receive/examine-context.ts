@@ -27,5 +27,6 @@ export async function examineContext(server: Server, caller: Caller): Promise<Ex
     settings: row.settings === null ? null : PetitionSettings.parse(JSON.parse(row.settings)),
     wordings: new Set(wordings.map(({ hash }) => hash)),
     keysById: (keyId) => petitionKeys(server, petition, keyId),
+    runKey: server.runKey,
   }
 }

@@ -15,7 +15,7 @@ import { personalFor, recipientProfiles } from '#domain/recipient-profile.ts'
 import type { Caller } from '../caller.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
 import { openSealed } from './open-entry.ts'
-import { runKey } from './run-keys.ts'
+import type { RunKey } from './run-keys.ts'
 
 export type Examined =
   | { readonly verdict: 'sound'; readonly entry: Entry; readonly personal: Personal | undefined }
@@ -37,6 +37,7 @@ export type ExamineContext = {
   readonly settings: PetitionSettings | null
   readonly wordings: ReadonlySet<string>
   readonly keysById: (keyId: string) => Promise<PetitionKeys | undefined>
+  readonly runKey: RunKey
 }
 
 /** The least that every version of an entry will have. */
@@ -76,7 +77,7 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
   }
   const keys = await context.keysById(entry.keyId)
   if (keys === undefined) return refused('unknown-key')
-  const opened = await tryOpen(keys, context.devicePublicKey, entry, associatedData)
+  const opened = await tryOpen(keys, context, entry, associatedData)
   if (opened === 'cannot-open') return refused('cannot-open')
 
   const personal = personalOf(entry, opened.content, context)
@@ -86,7 +87,7 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
 
 async function tryOpen(
   keys: PetitionKeys,
-  devicePublicKey: string,
+  { devicePublicKey, runKey }: ExamineContext,
   entry: Entry,
   associatedData: Uint8Array,
 ) {

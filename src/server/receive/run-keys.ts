@@ -8,7 +8,7 @@ import { ENTRY_KEY_LABEL, runInfo } from '#domain/canonical.ts'
 import type { ClearPart } from '#domain/entry.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
 
-type RunOfKeys = Pick<ClearPart, 'petition' | 'device' | 'run' | 'keyId' | 'enc'>
+export type RunOfKeys = Pick<ClearPart, 'petition' | 'device' | 'run' | 'keyId' | 'enc'>
 
 const suite = new CipherSuite({
   kem: new DhkemP256HkdfSha256(),
@@ -20,11 +20,13 @@ const MAX_HELD = 5000
 const held = new Map<string, Uint8Array>()
 
 /** Rejects when `enc` is no key or was not made with this device's private key. */
-export async function runKey(
-  keys: PetitionKeys,
+export type RunKey = (
+  keys: Pick<PetitionKeys, 'id' | 'privateKey'>,
   devicePublicKey: string,
   run: RunOfKeys,
-): Promise<Uint8Array> {
+) => Promise<Uint8Array>
+
+export const runKey: RunKey = async (keys, devicePublicKey, run) => {
   const name = JSON.stringify([keys.id, devicePublicKey, run.petition, run.device, run.run, run.enc])
   const known = held.get(name)
   if (known !== undefined) return known

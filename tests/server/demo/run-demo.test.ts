@@ -10,6 +10,7 @@ import { type DemoEffects, demoEffects } from '#server/demo/demo-effects.ts'
 import { familyNames } from '#server/demo/people.ts'
 import { type DemoCodes, runDemo } from '#server/demo/run-demo.ts'
 import { createOrganiserCode } from '#server/first-organiser.ts'
+import { runKey } from '#server/receive/run-keys.ts'
 import { requestLog } from '#server/request-log.ts'
 import type { Server } from '#server/server.ts'
 import { openStore } from '#server/store/open-store.ts'
@@ -34,6 +35,7 @@ beforeAll(async () => {
     ...effects,
     store: await openStore({ dataDir: directory }),
     masterKey: new Uint8Array(randomBytes(32)),
+    runKey,
     publicUrl: 'http://localhost:3000',
     backups: { directory: join(directory, 'backups'), everyMinutes: 0, dataDisk: directory },
     log: pino({ level: 'trace' }, { write: (line) => void lines.push(line) }),
