@@ -19,6 +19,7 @@ export type Database = {
   sessions: SessionTable
   runs: RunTable
   unsent: UnsentTable
+  incidents: IncidentTable
   streets: StreetTable
   doors: DoorTable
   assignments: AssignmentTable
@@ -113,6 +114,12 @@ type DeviceTable = {
   createdAt: number
   lastSeenAt: number | null
   revokedAt: number | null
+  /** In how many places it keeps what it saves. This and the next three are null until it has reported. */
+  copies: Generated<number | null>
+  /** The phone's clock minus the server's at its last pass (S10). */
+  clockOffsetMs: Generated<number | null>
+  oldestUnsentAt: Generated<string | null>
+  reportedAt: Generated<number | null>
 }
 
 type SessionTable = {
@@ -137,6 +144,17 @@ type UnsentTable = {
   device: string
   street: string
   signatures: number
+  reportedAt: number
+}
+
+/** Trouble that a phone had with its storage. The newest few of each device. */
+type IncidentTable = {
+  petition: string
+  device: string
+  /** The phone's clock. */
+  at: string
+  kind: string
+  broughtBack: number
   reportedAt: number
 }
 
