@@ -41,6 +41,14 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
       return kept.filter(isWhole)
     },
 
+    async deferred(petition, limit, without = new Set()) {
+      const kept = await inState(db, petition, 'deferred').toArray()
+      return kept
+        .filter(isWhole)
+        .filter(({ id }) => !without.has(id))
+        .slice(0, limit)
+    },
+
     async unsentByStreet(petition, without) {
       const kept = await unsentOf(db, petition).toArray()
       const leftOut = new Set<string>(without.map(({ id }) => id))
@@ -86,6 +94,11 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
           lastSyncedAt: at.getTime(),
           ...(reply.batchCode === undefined ? {} : { lastBatchCode: reply.batchCode }),
         })
+      }),
+
+    applyReceipts: (petition, receipts) =>
+      db.transaction('rw', [db.entries, db.doors], async () => {
+        for (const receipt of receipts) await applyReceipt(db, petition, receipt)
       }),
 
     applyPull: (petition, reply, at) =>
@@ -150,10 +163,12 @@ export function signaturesOnPhone(unsent: readonly KeptEntry[]): KeptEntry[] {
   return unsent.filter(({ entry }) => entry.kind === 'sign' && !withdrawn.has(entry.id))
 }
 
-export const unsentOf = (db: PhoneDatabase, petition: PetitionId) =>
+export const unsentOf = (db: PhoneDatabase, petition: PetitionId) => inState(db, petition, 'unsent')
+
+const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntry['state']) =>
   db.entries
     .where('[petition+state+savedAt]')
-    .between([petition, 'unsent', 0], [petition, 'unsent', Number.MAX_SAFE_INTEGER])
+    .between([petition, state, 0], [petition, state, Number.MAX_SAFE_INTEGER])
 
 function countByStreet(signatures: readonly KeptEntry[]): Map<StreetId, number> {
   const counts = new Map<StreetId, number>()

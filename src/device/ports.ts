@@ -7,7 +7,7 @@ import type { Entry } from '#domain/entry.ts'
 import type { DeviceId, DoorId, EntryId, KeyId, MemberId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { DoorMark, Outcome } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
-import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
+import type { DeferralReason, Receipt, RefusalReason } from '#domain/receipt.ts'
 import type { PullReply } from '#wire/pull.ts'
 import type { PushReply } from '#wire/push.ts'
 
@@ -145,6 +145,8 @@ export type PhoneStore = {
   bringBack(kept: readonly WholeEntry[]): Promise<number>
   /** Unsent entries in the order of saving, leaving out the given ones. */
   unsent(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
+  /** Deferred entries that are still whole, in the order of saving, leaving out the given ones: a newer server may take them in. */
+  deferred(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
   /** Signatures unsent and not taken back, by street, leaving out the given entries. */
   unsentByStreet(
     petition: PetitionId,
@@ -161,6 +163,8 @@ export type PhoneStore = {
    * another epoch than the known one changes nothing: the next hello says what to make of it.
    */
   applyPush(petition: PetitionId, reply: PushReply, at: Date): Promise<void>
+  /** As `applyPush`, of a reply that holds receipts and nothing else (S8). */
+  applyReceipts(petition: PetitionId, receipts: readonly Receipt[]): Promise<void>
   /** Rows and cursor together (S5). */
   applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<void>
   /** Of the given runs those whose every entry has a receipt and is covered by the server's backup: their files may go. */
