@@ -23,9 +23,10 @@ export type Tally = z.infer<typeof Tally>
  * Where a signature stands. `waiting`: its batch is not accepted yet.
  * `to-decide`: a person has to say whether it is somebody on the roll.
  * `counted`: on the roll by this signature. `also-elsewhere`: its signatory
- * counts by an earlier one. `withdrawn`: by the resident.
+ * counts by an earlier one. `late`: arrived after the deadline, and not, or not
+ * yet, let in (S10). `withdrawn`: by the resident.
  */
-export const Standing = z.enum(['waiting', 'to-decide', 'counted', 'also-elsewhere', 'withdrawn'])
+export const Standing = z.enum(['waiting', 'to-decide', 'counted', 'also-elsewhere', 'late', 'withdrawn'])
 export type Standing = z.infer<typeof Standing>
 
 export type TallyFact = {

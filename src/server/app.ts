@@ -12,6 +12,7 @@ import { backupRoutes } from './routes/backup-routes.ts'
 import { batchRoutes } from './routes/batch-routes.ts'
 import { boardRoutes } from './routes/board-routes.ts'
 import { importRoutes } from './routes/import-routes.ts'
+import { lateRoutes } from './routes/late-routes.ts'
 import { matchRoutes } from './routes/match-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
 import { petitionRoutes } from './routes/petition-routes.ts'
@@ -19,6 +20,7 @@ import { rollRoutes } from './routes/roll-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { streetRoutes } from './routes/street-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
+import { trayRoutes } from './routes/tray-routes.ts'
 import type { Server } from './server.ts'
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -40,6 +42,8 @@ export function createApp(server: Server): Hono {
     memberRoutes,
     boardRoutes,
     batchRoutes,
+    lateRoutes,
+    trayRoutes,
     importRoutes,
     matchRoutes,
     rollRoutes,

@@ -5,6 +5,7 @@ import * as batches from './batches.ts'
 import * as board from './board.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as imports from './imports.ts'
+import * as late from './late.ts'
 import * as matches from './matches.ts'
 import * as members from './members.ts'
 import * as petitions from './petitions.ts'
@@ -13,6 +14,7 @@ import * as salvage from './salvage.ts'
 import * as session from './session.ts'
 import * as streets from './streets.ts'
 import * as sync from './sync.ts'
+import * as tray from './tray.ts'
 
 export const endpoints: readonly Endpoint[] = [
   session,
@@ -23,6 +25,8 @@ export const endpoints: readonly Endpoint[] = [
   members,
   board,
   batches,
+  late,
+  tray,
   imports,
   matches,
   roll,

@@ -4,12 +4,13 @@ import { Connection, Method } from '#domain/personal.ts'
 import { Standing } from '#domain/tally.ts'
 import { endpoint } from './endpoint.ts'
 
-/** Received is always new plus already on the roll plus to decide plus withdrawn. */
+/** Received is always new plus already on the roll plus to decide plus late plus withdrawn. */
 export const BatchCounts = z.strictObject({
   received: z.int(),
   new: z.int(),
   alreadyOnRoll: z.int(),
   toDecide: z.int(),
+  late: z.int(),
   withdrawn: z.int(),
 })
 export type BatchCounts = z.infer<typeof BatchCounts>
@@ -18,11 +19,13 @@ export const Batch = z.strictObject({
   id: BatchId,
   /** "B-7QK2" */
   code: z.string(),
-  source: z.enum(['phone', 'online']),
+  /** `tray`: what was refused, and taken in after all by an organiser. */
+  source: z.enum(['phone', 'online', 'tray']),
   /** The volunteer's name, or the name of the import. */
   from: z.string(),
   receivedAt: Instant,
-  state: z.enum(['receiving', 'waiting', 'accepted']),
+  /** `late`: arrived after the deadline, and not let in (S10). */
+  state: z.enum(['receiving', 'late', 'waiting', 'accepted']),
   counts: BatchCounts,
   knocks: z.int(),
 })
@@ -76,23 +79,4 @@ export const undoBatch = endpoint({
   summary: 'Take the batch off the roll again; it waits as when it arrived',
   may: 'batch:decide',
   reply: z.strictObject({ batch: Batch }),
-})
-
-/** What was refused or deferred, for a person to look at; sealed, so no names. */
-export const listRefused = endpoint({
-  method: 'GET',
-  path: '/petitions/:petition/refused',
-  summary: 'Entries that were refused or deferred, and why',
-  may: 'batch:read',
-  reply: z.strictObject({
-    entries: z.array(
-      z.strictObject({
-        id: z.string(),
-        from: z.nullable(z.string()),
-        reason: z.string(),
-        state: z.enum(['refused', 'deferred']),
-        receivedAt: Instant,
-      }),
-    ),
-  }),
 })

@@ -2,14 +2,20 @@ import * as z from 'zod/mini'
 import { SignatureRow } from './batches.ts'
 import { endpoint } from './endpoint.ts'
 
-/** How the roll comes about: received minus each reason is what counts (H1). */
+/** How the roll comes about: collected minus each reason is what counts (H1). */
 export const RollCount = z.strictObject({
+  /** Received plus what was refused and not taken in. */
+  collected: z.int(),
+  /** Signatures that the server could not take in, or that an organiser left out. */
+  refused: z.int(),
   received: z.int(),
   waiting: z.int(),
   toDecide: z.int(),
   alsoElsewhere: z.int(),
+  /** Arrived after the deadline, and not let in (S10). */
+  late: z.int(),
   withdrawn: z.int(),
-  /** Received − waiting − toDecide − alsoElsewhere − withdrawn. */
+  /** Collected − refused − waiting − toDecide − alsoElsewhere − late − withdrawn. */
   counted: z.int(),
 })
 export type RollCount = z.infer<typeof RollCount>

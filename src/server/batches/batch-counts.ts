@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BatchCounts } from '#wire/batches.ts'
 import type { Database } from '../store/schema.ts'
 
-/** Received is always new plus already on the roll plus to decide plus withdrawn: each signature is in one of the four. */
+/** Received is always new plus already on the roll plus to decide plus late plus withdrawn: each signature is in one of the five. */
 export async function batchCounts(
   db: Kysely<Database>,
   petition: string,
@@ -26,14 +26,15 @@ export async function batchCounts(
   return counts
 }
 
-const noCounts: BatchCounts = { received: 0, new: 0, alreadyOnRoll: 0, toDecide: 0, withdrawn: 0 }
+const noCounts: BatchCounts = { received: 0, new: 0, alreadyOnRoll: 0, toDecide: 0, late: 0, withdrawn: 0 }
 
 /** What waits counts by what accepting would make of it; in an import still under way that is not known. */
 function shareOf(standing: string, proposal: string | null): Exclude<keyof BatchCounts, 'received'> {
   const outcome = standing === 'waiting' ? (proposal ?? 'new') : standing
   switch (outcome) {
     case 'withdrawn':
-      return 'withdrawn'
+    case 'late':
+      return outcome
     case 'to-decide':
       return 'toDecide'
     case 'already-on-roll':

@@ -142,7 +142,7 @@ async function proposePage(run: Run, page: readonly Signature[]): Promise<void> 
 const isPresent = (other: Signature, newcomer: Signature, batch: string) =>
   other.batch === batch
     ? other.standing === 'waiting' && byArrival(other, newcomer) < 0
-    : other.standing !== 'waiting' && other.standing !== 'withdrawn'
+    : !['waiting', 'late', 'withdrawn'].includes(other.standing)
 
 function formsOpenedWith(keys: PetitionKeys) {
   const forms = new Map<string, NormalisedSignature>()

@@ -83,7 +83,7 @@ function placesOf(group: readonly Member[]): Map<Member, Place> {
 }
 
 function standingOf({ standing, isAccepted }: Member, isOnRoll: boolean, isElected: boolean): Standing {
-  if (standing === 'withdrawn') return 'withdrawn'
+  if (standing === 'withdrawn' || standing === 'late') return standing
   if (!isAccepted) return 'waiting'
   if (!isOnRoll) return 'to-decide'
   return isElected ? 'counted' : 'also-elsewhere'

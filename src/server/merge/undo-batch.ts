@@ -65,7 +65,7 @@ async function takeOut(trx: Trx, petition: string, batch: string): Promise<void>
   }
   const inBatch = trx.updateTable('signatures').where('petition', '=', petition).where('batch', '=', batch)
   await inBatch.set({ signatory: null }).execute()
-  await inBatch.set({ standing: 'waiting' }).where('standing', '!=', 'withdrawn').execute()
+  await inBatch.set({ standing: 'waiting' }).where('standing', 'not in', ['late', 'withdrawn']).execute()
   await trx
     .updateTable('batches')
     .set({ state: 'waiting', acceptedAt: null, proposedAt: -1 })

@@ -38,7 +38,7 @@ export async function readRoll(
   return { count, signatories, pages: Math.max(1, Math.ceil(count.counted / PAGE)) }
 }
 
-/** H1: every signature is received, and those that don't count are named by why. */
+/** H1: every signature that was collected is in one of these, and those that don't count are named by why. */
 export async function rollCount(db: Kysely<Database>, petition: string): Promise<RollCount> {
   const rows = await db
     .selectFrom('signatures')
@@ -48,12 +48,29 @@ export async function rollCount(db: Kysely<Database>, petition: string): Promise
     .execute()
   const byStanding = new Map(rows.map(({ standing, signatures }) => [standing, Number(signatures)]))
   const of = (standing: string) => byStanding.get(standing) ?? 0
+  const received = [...byStanding.values()].reduce((sum, each) => sum + each, 0)
+  const refused = await countRefused(db, petition)
   return {
-    received: [...byStanding.values()].reduce((sum, each) => sum + each, 0),
+    collected: received + refused,
+    refused,
+    received,
     waiting: of('waiting'),
     toDecide: of('to-decide'),
     alsoElsewhere: of('also-elsewhere'),
+    late: of('late'),
     withdrawn: of('withdrawn'),
     counted: of('counted'),
   }
+}
+
+/** Signatures only, each once: refused, deferred or left out, and not taken in after all. */
+async function countRefused(db: Kysely<Database>, petition: string): Promise<number> {
+  const { entries } = await db
+    .selectFrom('refused')
+    .select(({ fn }) => fn.countAll().as('entries'))
+    .where('petition', '=', petition)
+    .where('kind', '=', 'sign')
+    .where((each) => each.or([each('resolution', 'is', null), each('resolution', '!=', 'taken-in')]))
+    .executeTakeFirstOrThrow()
+  return Number(entries)
 }

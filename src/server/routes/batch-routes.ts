@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
-import { acceptBatch, listBatches, listRefused, readBatch, undoBatch } from '#wire/batches.ts'
-import * as refused from '../batches/list-refused.ts'
+import { acceptBatch, listBatches, readBatch, undoBatch } from '#wire/batches.ts'
 import * as batches from '../batches/read-batches.ts'
 import * as accepting from '../merge/accept-batch.ts'
 import * as undoing from '../merge/undo-batch.ts'
@@ -26,8 +25,4 @@ export function batchRoutes(app: Hono, server: Server): void {
     await undoing.undoBatch(server, caller, params.batch)
     return { batch: await batches.readBatch(server, caller.petition, params.batch) }
   })
-
-  serveEndpoint(app, server, listRefused, async ({ caller }) => ({
-    entries: await refused.listRefused(server, caller.petition),
-  }))
 }

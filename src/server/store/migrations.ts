@@ -1,10 +1,14 @@
 import type { Kysely, Migration } from 'kysely'
 import { backups } from './migration-002-backups.ts'
+import { phones } from './migration-003-phones.ts'
+import { lateAndTray } from './migration-004-late-and-tray.ts'
 
 /** Numbered, never edited once released; both engines run the same. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: first },
   '002-backups': { up: backups },
+  '003-phones': { up: phones },
+  '004-late-and-tray': { up: lateAndTray },
 }
 
 type Column = 'text' | 'bigint' | 'text?' | 'bigint?'

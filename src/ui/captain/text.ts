@@ -100,6 +100,7 @@ export const streetText = {
     'to-decide': 'An organiser decides',
     counted: 'Counted',
     'also-elsewhere': 'Also signed elsewhere',
+    late: 'Arrived after the deadline',
     withdrawn: 'Withdrawn',
   } satisfies Record<Standing, string>,
 }

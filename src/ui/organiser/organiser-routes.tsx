@@ -5,10 +5,11 @@ import { Page } from '../shared/page.tsx'
 import { SkipLink } from '../shared/skip-link.tsx'
 import { useLoaded } from '../shared/use-loaded.ts'
 import { AuditPage } from './audit/audit-page.tsx'
+import { BackupFilePage } from './backups/backup-file-page.tsx'
 import { BatchPage } from './batches/batch-page.tsx'
 import { BatchesPage } from './batches/batches-page.tsx'
-import { RefusedPage } from './batches/refused-page.tsx'
 import { ImportPage } from './import/import-page.tsx'
+import { LatePage } from './late/late-page.tsx'
 import { MergePage } from './merge/merge-page.tsx'
 import { OrganiserNav } from './organiser-nav.tsx'
 import styles from './organiser-routes.module.css'
@@ -24,6 +25,7 @@ import { AddStreetsFromFilePage } from './streets/add-streets-from-file-page.tsx
 import { StreetPage } from './streets/street-page.tsx'
 import { StreetsPage } from './streets/streets-page.tsx'
 import { pageText } from './text.ts'
+import { TrayPage } from './tray/tray-page.tsx'
 import { WordingPage } from './wording/wording-page.tsx'
 
 /** All screens of an organiser, below `/p/:petition/organiser`. */
@@ -51,7 +53,9 @@ export function OrganiserRoutes({ petition }: { petition: PetitionId }) {
             <Route path="/people/invite" component={InvitePage} />
             <Route path="/import" component={ImportPage} />
             <Route path="/batches" component={BatchesPage} />
-            <Route path="/batches/refused" component={RefusedPage} />
+            <Route path="/batches/tray" component={TrayPage} />
+            <Route path="/batches/late" component={LatePage} />
+            <Route path="/batches/backup-file" component={BackupFilePage} />
             <Route path="/batches/:batch">{({ batch }) => <BatchPage key={batch} batch={batch} />}</Route>
             <Route path="/merge" component={MergePage} />
             <Route path="/roll" component={RollPage} />

@@ -61,6 +61,7 @@ export const standingTexts: Record<Standing, string> = {
   'to-decide': 'To decide',
   counted: 'Counted',
   'also-elsewhere': 'Also signed elsewhere',
+  late: 'Arrived after the deadline',
   withdrawn: 'Withdrawn',
 }
 
@@ -446,23 +447,31 @@ export const batchText = {
   when: 'Received',
   state: 'State',
   sum: 'What is in it',
-  states: { receiving: 'Still arriving', waiting: 'Waiting for you', accepted: 'Accepted' } satisfies Record<
-    Batch['state'],
-    string
-  >,
-  sources: { phone: 'phone', online: 'imported list' } satisfies Record<Batch['source'], string>,
+  states: {
+    receiving: 'Still arriving',
+    late: 'After the deadline',
+    waiting: 'Waiting for you',
+    accepted: 'Accepted',
+  } satisfies Record<Batch['state'], string>,
+  sources: {
+    phone: 'phone',
+    online: 'imported list',
+    tray: 'taken in from the tray',
+  } satisfies Record<Batch['source'], string>,
   empty: 'Nothing has arrived yet',
   emptyHelp: 'A batch appears here when a phone sends, or when you import a list.',
   toImport: 'Import a list',
   older: 'Older batches',
   newest: 'Newest batches',
   toRefused: 'Refused entries',
+  toLate: 'After the deadline',
+  toBackupFile: 'Take in a backup file',
   pageTitle: (code: string) => `Batch ${code}`,
   back: 'Batches',
-  sumOf: ({ received, new: fresh, alreadyOnRoll, toDecide, withdrawn }: Batch['counts']) =>
+  sumOf: ({ received, new: fresh, alreadyOnRoll, toDecide, late, withdrawn }: Batch['counts']) =>
     `${numberText(received)} received = ${numberText(fresh)} new + ${numberText(alreadyOnRoll)} already on the roll + ${numberText(toDecide)} to decide${
-      withdrawn > 0 ? ` + ${numberText(withdrawn)} withdrawn` : ''
-    }`,
+      late > 0 ? ` + ${numberText(late)} after the deadline` : ''
+    }${withdrawn > 0 ? ` + ${numberText(withdrawn)} withdrawn` : ''}`,
   knocks: (n: number) => `${countText(n, 'knock', 'knocks')} came with it.`,
   fromAt: (from: string, source: string, when: string) => `From ${from} (${source}), ${when}.`,
   accept: 'Accept the batch',
@@ -476,6 +485,7 @@ export const batchText = {
     phone: 'It is still arriving. You can accept it when all of it is here.',
     online:
       'Its import has not ended. Choose the same file again under “Import a list”: it goes on where it stopped.',
+    tray: 'It is still being made.',
   } satisfies Record<Batch['source'], string>,
   toMerge: 'Go to the merge desk',
   signaturesCaption: (code: string) => `Signatures in batch ${code}`,
@@ -495,15 +505,6 @@ export const batchText = {
     'already-on-roll': 'Already on the roll',
     'to-decide': 'To decide',
   } satisfies Record<NonNullable<SignatureRow['proposal']>, string>,
-  refusedTitle: 'Refused entries',
-  refusedLead: 'Nothing is thrown away. These entries were not taken, or wait until the server knows more.',
-  refusedEmpty: 'Nothing was refused',
-  refusedEmptyHelp: 'Every entry that arrived was taken.',
-  refusedCaption: 'Entries that were refused or wait',
-  refusedStates: { refused: 'Refused', deferred: 'Waits' },
-  why: 'Why',
-  entry: 'Entry',
-  unknownDevice: 'unknown',
 }
 
 const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
@@ -721,10 +722,12 @@ export const rollText = {
   sumCaption: 'How the count comes about',
   sumStep: 'Signatures',
   sumNumber: 'Number',
-  received: 'Received',
+  collected: 'Collected',
+  refused: 'Refused, or left out by an organiser',
   waiting: 'In batches not accepted yet',
   toDecide: 'To decide at the merge desk',
   alsoElsewhere: 'Signed more than once: counted by the earlier signature',
+  late: 'Arrived after the deadline',
   withdrawn: 'Withdrawn',
   counted: 'Counted',
   caption: 'People on the roll',
@@ -756,6 +759,11 @@ const auditTexts: Record<string, string> = {
   'batch-received': 'Received a batch',
   'batch-accepted': 'Accepted a batch',
   'batch-undone': 'Undid a batch',
+  'late-decided': 'Decided about what came after the deadline',
+  'refused-seen': 'Looked at refused entries with names',
+  'refused-taken-in': 'Took in a refused entry',
+  'refused-left-out': 'Left out a refused entry',
+  'refused-reopened': 'Put an entry back into the tray',
   'batch-seen': 'Looked at the names in a batch',
   'import-started': 'Began an import',
   'import-finished': 'Finished an import',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readAudit } from '#wire/audit.ts'
-import { acceptBatch, listBatches, listRefused, readBatch, undoBatch } from '#wire/batches.ts'
+import { acceptBatch, listBatches, readBatch, undoBatch } from '#wire/batches.ts'
 import { readBoard } from '#wire/board.ts'
 import { finishImport, type ImportRow, importRows, startImport } from '#wire/imports.ts'
 import { decideMatch, listMatches, undoMatch } from '#wire/matches.ts'
@@ -168,7 +168,7 @@ describe('batches', () => {
       { name: 'Tom Reed', postcode: 'RM10 8AA' },
       { name: 'New Person', postcode: 'RM10 8AB' },
     ])
-    const counts = { received: 3, new: 1, alreadyOnRoll: 1, toDecide: 1, withdrawn: 0 }
+    const counts = { received: 3, new: 1, alreadyOnRoll: 1, toDecide: 1, late: 0, withdrawn: 0 }
     const waiting = await organiser.call(readBatch, { params: { ...params, batch }, query: {} })
     expect(waiting.batch.counts).toEqual(counts)
     expect(waiting.signatures.map(({ proposal, standing }) => [proposal, standing])).toEqual([
@@ -186,6 +186,9 @@ describe('batches', () => {
       [null, 'counted'],
     ])
     expect(await rollCount()).toEqual({
+      collected: 5,
+      refused: 0,
+      late: 0,
       received: 5,
       waiting: 0,
       toDecide: 1,
@@ -249,30 +252,6 @@ describe('batches', () => {
     expect(await organiser.refusal(readBatch, { ...at, query: {} })).toBe('not-found')
     expect(await organiser.refusal(acceptBatch, at)).toBe('not-found')
     expect(await organiser.refusal(undoBatch, at)).toBe('not-found')
-  })
-
-  test('refused entries are listed by whose phone and why', async () => {
-    await fixture.server.store.db
-      .insertInto('refused')
-      .values([
-        refused({ id: 'one', reason: 'cannot-open', received: 1, device: organiser.device }),
-        refused({ id: 'two', reason: 'unknown-ref', received: 2, device: 'nobody' }),
-      ])
-      .execute()
-    const { entries } = await organiser.call(listRefused, { params })
-    expect(entries).toMatchObject([
-      { id: 'two', from: null, state: 'deferred', reason: 'unknown-ref' },
-      { id: 'one', from: 'Olive Organiser', state: 'refused', reason: 'cannot-open' },
-    ])
-  })
-
-  const refused = (changes: { id: string; reason: string; received: number; device: string }) => ({
-    petition: fixture.petition,
-    hash: '',
-    ref: null,
-    rawSealed: '',
-    receivedAt: fixture.clock.now,
-    ...changes,
   })
 })
 

@@ -39,7 +39,9 @@ export function BatchesPage() {
     <Page title={text.title} lead={text.lead}>
       <div className={layout.row}>
         <ButtonLink href="/import">{text.toImport}</ButtonLink>
-        <ButtonLink href="/batches/refused">{text.toRefused}</ButtonLink>
+        <ButtonLink href="/batches/tray">{text.toRefused}</ButtonLink>
+        <ButtonLink href="/batches/late">{text.toLate}</ButtonLink>
+        <ButtonLink href="/batches/backup-file">{text.toBackupFile}</ButtonLink>
       </div>
       <WhenLoaded loaded={batches}>
         {(list) =>

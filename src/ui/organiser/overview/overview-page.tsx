@@ -14,6 +14,7 @@ import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
+import { BackupState } from '../backups/backup-state.tsx'
 import { usePetition } from '../petition-context.ts'
 import { dayText, localTimeText, overviewText as text } from '../text.ts'
 import { OpenOrClose } from './open-or-close.tsx'
@@ -42,6 +43,7 @@ function Overview({ petition }: { petition: PetitionDetail }) {
       {petition.settings && <Dates settings={petition.settings} />}
       <OpenOrClose petition={petition} onChange={detail.replace} isReady={petition.missing.length === 0} />
       {petition.state !== 'draft' && petition.missing.length > 0 && <SetupSteps missing={petition.missing} />}
+      {petition.state !== 'draft' && <BackupState />}
       <AnotherPetition />
     </>
   )

@@ -65,7 +65,7 @@ export function RollPage() {
   )
 }
 
-/** H1: received, less each reason, is what counts. */
+/** H1: collected, less each reason, is what counts. */
 function CountSum({ count }: { count: RollCount }) {
   return (
     <table className={styles.sum}>
@@ -78,10 +78,10 @@ function CountSum({ count }: { count: RollCount }) {
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{text.received}</th>
-          <td>{numberText(count.received)}</td>
+          <th scope="row">{text.collected}</th>
+          <td>{numberText(count.collected)}</td>
         </tr>
-        {(['waiting', 'toDecide', 'alsoElsewhere', 'withdrawn'] as const).map((reason) => (
+        {(['refused', 'waiting', 'toDecide', 'alsoElsewhere', 'late', 'withdrawn'] as const).map((reason) => (
           <tr key={reason}>
             <th scope="row">{text[reason]}</th>
             <td>−&#8239;{numberText(count[reason])}</td>
