@@ -1,7 +1,8 @@
 /**
  * Puts the app on the phone. A new version waits until somebody asks for it,
  * because a reload in the middle of a signature would cost what was typed; one
- * that was waiting before this start is taken at once, before anything is.
+ * that was waiting before this start is taken at once, before anything is; so
+ * is one without which a screen can't be shown, where nothing is half-typed.
  */
 import { Workbox } from 'workbox-window'
 import { offerUpdate, useAppUpdate } from './shared/app-update.ts'
@@ -19,7 +20,11 @@ export async function registerServiceWorker(): Promise<void> {
     worker.messageSkipWaiting()
   }
   const reload = () => location.reload()
-  const offer = () => offerUpdate(() => activate(reload))
+  let isStale = false
+  function offer(): void {
+    if (isStale && isSafe()) activate(reload)
+    else offerUpdate(() => activate(reload))
+  }
 
   worker.addEventListener('waiting', ({ wasWaitingBeforeRegister }) => {
     // Whoever was quicker than the update finds it offered instead of losing the page under the finger.
@@ -36,10 +41,14 @@ export async function registerServiceWorker(): Promise<void> {
     worker.update().catch(() => undefined)
   }
   document.addEventListener('visibilitychange', look)
+  // A part of this page's own build that the server no longer has.
+  window.addEventListener('vite:preloadError', () => {
+    isStale = true
+    look()
+  })
   setInterval(look, LOOK_EVERY_MS)
 }
 
-const isUntouched = () =>
-  useHandOver.getState().current === undefined &&
-  useAppUpdate.getState().holds === 0 &&
-  navigator.userActivation?.hasBeenActive !== true
+const isSafe = () => useHandOver.getState().current === undefined && useAppUpdate.getState().holds === 0
+
+const isUntouched = () => isSafe() && navigator.userActivation?.hasBeenActive !== true
