@@ -11,6 +11,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   resolve: {
     alias: command === 'build' && !isSsrBuild ? leanBuilds : [],
   },
+  worker: { format: 'es' },
   server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
   build: isSsrBuild
     ? {

@@ -4,7 +4,7 @@
  * save does not use up its number, so two tabs, a cloned phone and a crash
  * never fight over one.
  */
-import { fromBase64url, toBase64url } from '#domain/base64url.ts'
+import { toBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
 import { type ClearPart, ENTRY_VERSION, Entry } from '#domain/entry.ts'
 import { EntryId } from '#domain/ids.ts'
@@ -99,11 +99,4 @@ async function sealEntry(
     sealed: toBase64url(sealed),
     hash: await entryHash(associatedData, nonce, sealed),
   })
-}
-
-/** Whether an entry is what its hash says: for a copy that came back from a disk or a file. */
-export async function isIntact(entry: Entry): Promise<boolean> {
-  const { nonce, sealed, hash, ...clear } = entry
-  const actual = await entryHash(associatedDataOf(clear), fromBase64url(nonce), fromBase64url(sealed))
-  return actual === hash
 }

@@ -1,0 +1,102 @@
+/** What the second copy of a phone keeps to, whatever it keeps it in. */
+import { describe, expect, test } from 'vitest'
+import type { JournalFiles, JournalRecord } from '#device/ports.ts'
+import type { RunId } from '#domain/ids.ts'
+import { newRun, recordsOf } from '../tools/intact-records.ts'
+
+/** A phone's file system, and how it is treated. */
+export type FilesUnderTest = {
+  /** A start of the app in one more tab. */
+  open(): Promise<JournalFiles>
+  /** kill -9, and no goodbye: the tabs are gone, the disk stays. */
+  kill(): Promise<void>
+  /** Spoils the end of a run's file, while nobody has it open. */
+  spoil(run: RunId, how: { readonly cut: number } | { readonly add: readonly number[] }): Promise<void>
+}
+
+export function describeJournalFiles(name: string, use: () => Promise<FilesUnderTest>): void {
+  describe(`the journal files of a phone, ${name}`, () => {
+    test('J1 give back all that was appended, after a kill', async () => {
+      const { open, kill } = await use()
+      const written = await recordsOf(newRun(), 200)
+      const files = await open()
+      for (const record of written) await files.append(record)
+      await kill()
+      expect(await readBack(await open(), written)).toEqual(written)
+    })
+
+    test('J1 what comes together is flushed together, and each is answered', async () => {
+      const { open, kill } = await use()
+      const written = await recordsOf(newRun(), 300)
+      const files = await open()
+      await Promise.all(written.map((record) => files.append(record)))
+      await kill()
+      expect(await readBack(await open(), written)).toEqual(written)
+    })
+
+    test('J1 a file that a crash spoilt is mended before anything is appended', async () => {
+      const { open, kill, spoil } = await use()
+      const spoilt = [
+        { how: { cut: 7 }, whole: 2 },
+        { how: { add: [0, 0, 4, 1, 9, 9, 9, 9, 123, 34] }, whole: 3 },
+        { how: { add: Array.from({ length: 512 }, () => 0) }, whole: 3 },
+      ]
+      const runs = await Promise.all(spoilt.map(() => recordsOf(newRun(), 5)))
+      const files = await open()
+      for (const written of runs) for (const record of written.slice(0, 3)) await files.append(record)
+      await kill()
+      const left = runs.map((written, place) => written.slice(0, spoilt[place]?.whole))
+      for (const [place, written] of runs.entries()) {
+        await spoil(at(written, 0).entry.run, spoilt[place]?.how ?? { cut: 0 })
+      }
+      const again = await open()
+      expect(await readBack(again, runs.flat())).toEqual(left.flat())
+      for (const written of runs) for (const record of written.slice(3)) await again.append(record)
+      await kill()
+      expect(await readBack(await open(), runs.flat())).toEqual(
+        runs.flatMap((written, place) => [...(left[place] ?? []), ...written.slice(3)]),
+      )
+    })
+
+    test('S6 two tabs write two files, and each reads both', async () => {
+      const { open } = await use()
+      const [one, other] = [await open(), await open()]
+      const [ones, others] = [await recordsOf(newRun(), 3), await recordsOf(newRun(), 3)]
+      for (let place = 0; place < 3; place += 1) {
+        await Promise.all([one.append(at(ones, place)), other.append(at(others, place))])
+      }
+      for (const files of [one, other]) {
+        expect(await readBack(files, ones)).toEqual(ones)
+        expect(await readBack(files, others)).toEqual(others)
+      }
+    })
+
+    test('a file that is in use stays; one of a run that is over can be removed', async () => {
+      const { open, kill } = await use()
+      const [over, mine, theirs] = [newRun(), newRun(), newRun()]
+      await (await open()).append(at(await recordsOf(over, 1), 0))
+      await kill()
+      const [one, other] = [await open(), await open()]
+      await one.append(at(await recordsOf(mine, 1), 0))
+      await other.append(at(await recordsOf(theirs, 1), 0))
+      await one.remove([over, mine, theirs, newRun()])
+      const left = await one.runs()
+      expect(left).toEqual(expect.arrayContaining([mine, theirs]))
+      expect(left).not.toContain(over)
+    })
+  })
+}
+
+/** Those of the runs of what was written, in its order. */
+async function readBack(files: JournalFiles, written: readonly JournalRecord[]): Promise<JournalRecord[]> {
+  const runs = [...new Set(written.map(({ entry }) => entry.run))]
+  return (await files.read())
+    .filter(({ entry }) => runs.includes(entry.run))
+    .sort((a, b) => runs.indexOf(a.entry.run) - runs.indexOf(b.entry.run) || a.entry.seq - b.entry.seq)
+}
+
+function at(records: readonly JournalRecord[], place: number): JournalRecord {
+  const record = records[place]
+  if (record === undefined) throw new Error('so many were made')
+  return record
+}

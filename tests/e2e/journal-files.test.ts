@@ -1,0 +1,110 @@
+/** The real worker over the real file system of an origin, killed for real. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from 'playwright-core'
+import { createServer, type ViteDevServer } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JournalFiles, JournalRecord } from '#device/ports.ts'
+import type { RunId } from '#domain/ids.ts'
+import { describeJournalFiles } from '../device/journal-files-contract.ts'
+import { openChromium } from '../tools/chromium.ts'
+import { newRun, recordsOf } from '../tools/intact-records.ts'
+import { killBrowser } from '../tools/kill-browser.ts'
+import type {} from './pages/journal-files.ts'
+
+const profile = mkdtempSync(join(tmpdir(), 'petition-pack-files-'))
+let server: ViteDevServer
+let browser: BrowserContext | undefined
+
+beforeAll(async () => {
+  server = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('../../', import.meta.url)),
+    logLevel: 'silent',
+    server: { host: 'localhost', port: 0, hmr: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  })
+  await server.listen()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  rmSync(profile, { recursive: true, force: true })
+})
+
+async function openTab(): Promise<Page> {
+  browser ??= await openChromium(profile)
+  const page = await browser.newPage()
+  await page.goto(`${server.resolvedUrls?.local[0]}tests/e2e/pages/journal-files.html`)
+  await page.waitForFunction(() => window.journalPage !== undefined)
+  return page
+}
+
+async function kill(): Promise<void> {
+  await killBrowser(profile)
+  browser = undefined
+}
+
+/** Appends that are given together reach the page together. */
+function filesOf(page: Page): JournalFiles {
+  let together: JournalRecord[] = []
+  let sent: Promise<void> | undefined
+  return {
+    append(record) {
+      together.push(record)
+      sent ??= Promise.resolve().then(() => {
+        const records = together
+        together = []
+        sent = undefined
+        return page.evaluate(async (given) => {
+          await Promise.all(given.map((each) => window.journalPage?.files.append(each)))
+        }, records)
+      })
+      return sent
+    },
+    read: () => page.evaluate(() => window.journalPage?.files.read() ?? []),
+    runs: () => page.evaluate(() => window.journalPage?.files.runs() ?? []),
+    remove: (runs) => page.evaluate((given) => window.journalPage?.files.remove(given), runs),
+  }
+}
+
+describeJournalFiles('in the file system of a Chromium', async () => ({
+  open: async () => filesOf(await openTab()),
+  kill,
+  async spoil(run, how) {
+    const page = await openTab()
+    const bytes = await bytesOf(page, run)
+    const spoilt = 'cut' in how ? bytes.slice(0, -how.cut) : [...bytes, ...how.add]
+    await page.evaluate(([name, given]) => window.journalPage?.put(name, given), [run, spoilt] as const)
+    await page.close()
+  },
+}))
+
+const bytesOf = async (page: Page, run: RunId) =>
+  (await page.evaluate((name) => window.journalPage?.bytes(name), run)) ?? []
+
+test('J1 a worker that dies is replaced, and nothing that it wrote is lost', async () => {
+  const page = await openTab()
+  const written = await recordsOf(newRun(), 3)
+  const files = filesOf(page)
+  const [first, second, third] = written
+  if (!first || !second || !third) throw new Error('three were made')
+  await files.append(first)
+  const worker = page.workers()[0]
+  // As a phone does that runs out of memory.
+  await worker?.evaluate(() => self.close()).catch(() => undefined)
+  const outcome = await files.append(second).then(
+    () => 'kept',
+    () => 'not kept',
+  )
+  expect(outcome).toBe('not kept')
+  await files.append(second)
+  await files.append(third)
+  const run = first.entry.run
+  const read = (await files.read()).filter(({ entry }) => entry.run === run)
+  expect(read.map(({ entry }) => entry.seq).sort()).toEqual([1, 2, 3])
+  expect((await files.runs()).filter((each) => each === run)).toHaveLength(1)
+})
