@@ -1,7 +1,5 @@
 /** What an organiser does on the screens, in the words of their own catalogue. */
-import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import {
   batchText,
@@ -15,8 +13,10 @@ import {
 } from '../../../src/ui/organiser/text.ts'
 import { cardText, inviteText } from '../../../src/ui/shared/invitation-text.ts'
 import { roleTexts } from '../../../src/ui/shared/value-text.ts'
+import type { Screen } from '../../tools/engines/screen.ts'
+import type { Person } from './person.ts'
 
-export async function fillSettings(page: Page): Promise<void> {
+export async function fillSettings(page: Screen): Promise<void> {
   const field = (label: string) => page.getByLabel(label)
   await field(settingsText.titleLabel).fill('Keep Dagenham police station open')
   await field(settingsText.requestLabel).fill(
@@ -41,18 +41,18 @@ export async function fillSettings(page: Page): Promise<void> {
   await page.getByText(settingsText.saved).waitFor()
 }
 
-async function fillDay(page: Page, legend: string, parts: readonly string[]): Promise<void> {
+async function fillDay(page: Screen, legend: string, parts: readonly string[]): Promise<void> {
   const boxes = page.getByRole('group', { name: legend }).getByRole('textbox')
   for (const [place, part] of parts.entries()) await boxes.nth(place).fill(part)
 }
 
-export async function fixWording(page: Page): Promise<void> {
+export async function fixWording(page: Screen): Promise<void> {
   await page.getByRole('button', { name: wordingText.fix }).click()
   await page.getByText(wordingText.fixed(1)).waitFor()
 }
 
 /** Makes the kit, reads the code off the sheet, and types it back. */
-export async function makeAndTestKit(page: Page): Promise<void> {
+export async function makeAndTestKit(page: Screen): Promise<void> {
   await page.getByRole('button', { name: kitText.make }).click()
   await page.getByRole('heading', { name: /^Recovery kit: / }).waitFor()
   const code = await page.getByText(/^([0-9A-Z]{4}[-\s]){7}[0-9A-Z]{4}$/).innerText()
@@ -62,13 +62,13 @@ export async function makeAndTestKit(page: Page): Promise<void> {
   await page.getByText(kitText.tested).waitFor()
 }
 
-export async function openPetition(page: Page): Promise<void> {
+export async function openPetition(page: Screen): Promise<void> {
   await page.getByRole('button', { name: overviewText.open }).click()
   await page.getByRole('dialog').getByRole('button', { name: overviewText.open }).click()
   await page.getByRole('heading', { name: overviewText.closeTitle }).waitFor()
 }
 
-export async function addStreet(page: Page, name: string, postcode: string, doors: string): Promise<void> {
+export async function addStreet(page: Screen, name: string, postcode: string, doors: string): Promise<void> {
   await page.getByLabel(streetText.nameLabel).fill(name)
   await page.getByLabel(streetText.postcodeLabel).fill(postcode)
   await page.getByLabel(streetText.doorsLabel, { exact: true }).fill(doors)
@@ -78,7 +78,7 @@ export async function addStreet(page: Page, name: string, postcode: string, door
 
 /** Gives the code as it stands on the card. */
 export async function invite(
-  page: Page,
+  page: Screen,
   { name, role, streets }: { name: string; role: 'volunteer' | 'captain'; streets: readonly string[] },
 ): Promise<string> {
   await page.getByLabel(inviteText.nameLabel, { exact: true }).fill(name)
@@ -89,7 +89,7 @@ export async function invite(
   return page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText()
 }
 
-export async function importFile(page: Page, file: { name: string; text: string }): Promise<void> {
+export async function importFile(page: Screen, file: { name: string; text: string }): Promise<void> {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })
@@ -98,9 +98,9 @@ export async function importFile(page: Page, file: { name: string; text: string 
 }
 
 /** The sentence "14 received = 11 new + …" of the batch on the screen. */
-export const batchSum = (page: Page): Promise<string> => page.getByText(/^[\d,]+ received = /).innerText()
+export const batchSum = (page: Screen): Promise<string> => page.getByText(/^[\d,]+ received = /).innerText()
 
-export async function acceptBatch(page: Page): Promise<void> {
+export async function acceptBatch(page: Screen): Promise<void> {
   await page.getByRole('button', { name: batchText.accept }).click()
   await page.getByText(batchText.accepted, { exact: true }).first().waitFor()
   await page.getByRole('button', { name: batchText.undo, exact: true }).waitFor()
@@ -108,11 +108,9 @@ export async function acceptBatch(page: Page): Promise<void> {
 }
 
 /** The lines of the downloaded roll, the header first. */
-export async function downloadRoll(page: Page): Promise<string[][]> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: rollText.export }).click(),
-  ])
-  const text = await readFile(await download.path(), 'utf8')
+export async function downloadRoll(organiser: Person): Promise<string[][]> {
+  const text = await organiser.download(() =>
+    organiser.page().getByRole('link', { name: rollText.export }).click(),
+  )
   return Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data
 }

@@ -1,24 +1,24 @@
 /** What a volunteer and the residents do on the phone, in the words of their own catalogue. */
-import type { Page } from 'playwright-core'
 import type { Outcome } from '#domain/outcome.ts'
 import { doorText, joinText, outcomeTexts, readyText, signingText } from '../../../src/ui/volunteer/text.ts'
+import type { Screen } from '../../tools/engines/screen.ts'
 
-export async function join(page: Page, url: string, code: string): Promise<void> {
+export async function join(page: Screen, url: string, code: string): Promise<void> {
   await page.goto(`${url}/join`)
   await page.getByLabel(joinText.code).fill(code)
   await page.getByRole('button', { name: joinText.join, exact: true }).click()
 }
 
 /** Waits until every line that must be green is. */
-export async function passReadyCheck(page: Page): Promise<void> {
+export async function passReadyCheck(page: Screen): Promise<void> {
   await page.getByRole('heading', { name: readyText.title }).waitFor()
   await page.getByText(readyText.keyGood).waitFor()
   await page.getByText(readyText.offlineGood).waitFor()
   await page.getByText(/\d+ streets?, \d+ doors?\./).waitFor()
 }
 
-export async function knock(page: Page, outcome: Outcome): Promise<void> {
-  const before = page.url()
+export async function knock(page: Screen, outcome: Outcome): Promise<void> {
+  const before = await page.evaluate(() => location.href)
   await page.getByRole('button', { name: outcomeTexts[outcome], exact: true }).click()
   await page.waitForURL((url) => url.toString() !== before)
 }
@@ -34,7 +34,7 @@ export type Resident = {
 }
 
 /** From the door: the wording, the handed-over phone, the contact page, and the phone back. */
-export async function signAtDoor(page: Page, resident: Resident, look?: Look): Promise<void> {
+export async function signAtDoor(page: Screen, resident: Resident, look?: Look): Promise<void> {
   await page
     .getByRole('link', { name: doorText.sign, exact: true })
     .or(page.getByRole('button', { name: doorText.sign, exact: true }))
@@ -49,11 +49,11 @@ export async function signAtDoor(page: Page, resident: Resident, look?: Look): P
 }
 
 /** Called on each screen of the way, for whoever wants to look at it. */
-type Look = (page: Page) => Promise<void>
+type Look = (page: Screen) => Promise<void>
 
 /** From the resident's page to the volunteer's. */
 export async function giveSignature(
-  page: Page,
+  page: Screen,
   { name, address, postcode, draws = false, email }: Resident,
   look: Look = async () => {},
 ): Promise<void> {
@@ -85,7 +85,7 @@ export async function giveSignature(
   await look(page)
 }
 
-async function drawSignature(page: Page): Promise<void> {
+async function drawSignature(page: Screen): Promise<void> {
   const pad = page.locator('canvas')
   await pad.scrollIntoViewIfNeeded()
   const box = await pad.boundingBox()
@@ -98,7 +98,7 @@ async function drawSignature(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
-export const goOn = (page: Page): Promise<void> =>
+export const goOn = (page: Screen): Promise<void> =>
   page
     .getByRole('link', { name: /^(Start|Go on) in / })
     .or(page.getByRole('button', { name: /^(Start|Go on) in / }))
