@@ -32,19 +32,25 @@ export function associatedDataOf(clear: ClearPart): Uint8Array<ArrayBuffer> {
   )
 }
 
-/** SHA-256 over the length of the associated data (4 bytes, big-endian), that data, the nonce, and `sealed`. */
-export function entryHash(
+/** What an entry's hash is over: the length of the associated data (4 bytes, big-endian), that data, the nonce, and `sealed`. */
+export function hashedBytes(
   associatedData: Uint8Array,
   nonce: Uint8Array,
   sealed: Uint8Array,
-): Promise<Sha256> {
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 + associatedData.length + nonce.length + sealed.length)
   new DataView(bytes.buffer).setUint32(0, associatedData.length)
   bytes.set(associatedData, 4)
   bytes.set(nonce, 4 + associatedData.length)
   bytes.set(sealed, 4 + associatedData.length + nonce.length)
-  return sha256(bytes)
+  return bytes
 }
+
+export const entryHash = (
+  associatedData: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+): Promise<Sha256> => sha256(hashedBytes(associatedData, nonce, sealed))
 
 /** What a run's key agreement is bound to (the HPKE `info`), so that it serves this run of this device only. */
 export function runInfo(

@@ -4,6 +4,7 @@
  * signatures of the streets concerned, so the table can't disagree with it.
  */
 import { Standing, tallyOf } from '#domain/tally.ts'
+import { inPortions } from './store/in-chunks.ts'
 import type { Trx } from './store/open-store.ts'
 
 /** `null` stands for signatures gathered away from any street, the online notice included. */
@@ -42,23 +43,30 @@ export async function refreshTallies(
   }
 }
 
-/** For new signatures of one street and collector: costs nothing of what is there already. */
+/** For signatures that are new and wait: costs nothing of what is there already. */
 export async function addReceived(
   trx: Trx,
   petition: string,
-  street: string | null,
-  collector: string | null,
-  received: number,
+  fresh: readonly { readonly street: string | null; readonly collector: string | null }[],
 ): Promise<void> {
-  await trx
-    .insertInto('tallies')
-    .values({ ...emptyRow(petition, street, collector), received })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['petition', 'street', 'collector'])
-        .doUpdateSet(({ eb }) => ({ received: eb('tallies.received', '+', received) })),
-    )
-    .execute()
+  const tallies = new Map<string, TallyRow>()
+  for (const { street, collector } of fresh) {
+    const key = JSON.stringify([street, collector])
+    const tally = tallies.get(key) ?? emptyRow(petition, street, collector)
+    tally.received += 1
+    tallies.set(key, tally)
+  }
+  for (const portion of inPortions([...tallies.values()])) {
+    await trx
+      .insertInto('tallies')
+      .values(portion)
+      .onConflict((conflict) =>
+        conflict.columns(['petition', 'street', 'collector']).doUpdateSet(({ eb, ref }) => ({
+          received: eb('tallies.received', '+', ref('excluded.received')),
+        })),
+      )
+      .execute()
+  }
 }
 
 type TallyRow = ReturnType<typeof emptyRow>

@@ -8,11 +8,11 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { fromBase64url } from '#domain/base64url.ts'
 import { ENTRY_VERSION, Entry } from '#domain/entry.ts'
-import { DeviceId } from '#domain/ids.ts'
+import { DeviceId, MemberId } from '#domain/ids.ts'
 import { Personal } from '#domain/personal.ts'
-import type { Caller } from '#server/caller.ts'
 import type { PetitionKeys } from '#server/keys/petition-keys.ts'
 import { examineEntry } from '#server/receive/examine-entry.ts'
+import { runKey } from '#server/receive/run-keys.ts'
 import { HelloReply, Probe, ProbeReply } from '#wire/hello.ts'
 import { PullReply } from '#wire/pull.ts'
 import { Push, PushReply } from '#wire/push.ts'
@@ -37,7 +37,7 @@ test('the messages are those published for this version of the wire', async () =
 })
 
 test('the server understands every version from the first', () => {
-  expect([OLDEST_WIRE_VERSION, WIRE_VERSION, ENTRY_VERSION]).toEqual([1, 1, 1])
+  expect([OLDEST_WIRE_VERSION, WIRE_VERSION, ENTRY_VERSION]).toEqual([1, 2, 1])
 })
 
 describe('entry version 1', () => {
@@ -59,20 +59,17 @@ describe('entry version 1', () => {
     dataKey: new Uint8Array(32),
     lookupKey: new Uint8Array(32),
   }
-  const caller: Caller = {
-    petition: first.petition,
-    member: '01a202b2-c500-7000-8000-000000000009' as Caller['member'],
-    role: 'volunteer',
-    device: first.device,
-  }
+  const member = MemberId.parse('01a202b2-c500-7000-8000-000000000009')
   const examine = (entry: unknown, device = first.device) =>
     examineEntry(entry, {
-      caller: { ...caller, device },
-      devicePublicKey: golden.devicePublicKey,
+      petition: first.petition,
+      devices: new Map([[device, { publicKey: golden.devicePublicKey, member, isLive: true }]]),
       state: 'open',
       settings: settingsWith(),
       wordings: new Set([first.wording ?? '']),
-      keysById: async (id) => (id === keys.id ? keys : undefined),
+      keys,
+      keysById: new Map([[keys.id, keys]]),
+      runKey,
     })
 
   test.each(golden.entries.map(({ entry, personal }) => [entry.kind, entry, personal] as const))(

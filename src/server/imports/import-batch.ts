@@ -112,7 +112,7 @@ export async function importRows(
           ],
     )
     await storeSignatures(trx, server, keys, signatures)
-    if (signatures.length > 0) await addReceived(trx, petition, null, null, signatures.length)
+    await addReceived(trx, petition, signatures)
 
     const refused = await refusedLines(
       trx,

@@ -36,17 +36,13 @@ export async function createPetitionKeys(
     dataKey: server.randomBytes(32),
     lookupKey: server.randomBytes(32),
   }
-  const wrap = (column: string, text: string) =>
-    sealBox(server.masterKey, wrapPurpose(petition, id, column), text, server.randomBytes(12))
   await trx
     .insertInto('petitionKeys')
     .values({
       petition,
-      id,
       publicKey,
-      privateKeySealed: wrap('private', privateKey),
-      dataKeySealed: wrap('data', toBase64url(keys.dataKey)),
-      lookupKeySealed: wrap('lookup', toBase64url(keys.lookupKey)),
+      ...wrapKeys(server, petition, keys),
+      id,
       kitSealed: null,
       kitTestedAt: null,
       createdAt: server.now(),
@@ -75,16 +71,24 @@ export async function petitionKeys(
   const row = await query.executeTakeFirst()
   if (row === undefined) return undefined
 
-  const unwrap = (column: string, box: string) =>
-    openBox(server.masterKey, wrapPurpose(petition, row.id, column), box)
-  const keys: PetitionKeys = {
-    id: KeyIdSchema.parse(row.id),
-    publicKey: row.publicKey,
-    privateKey: unwrap('private', row.privateKeySealed),
-    dataKey: Buffer.from(unwrap('data', row.dataKeySealed), 'base64url'),
-    lookupKey: Buffer.from(unwrap('lookup', row.lookupKeySealed), 'base64url'),
-  }
+  const keys = { ...unwrapKeys(server.masterKey, row), publicKey: row.publicKey }
   held.set(`${petition}/${row.id}`, keys)
+  return keys
+}
+
+/** The newest first. */
+export async function allPetitionKeys(server: Server, petition: string): Promise<PetitionKeys[]> {
+  const rows = await server.store.db
+    .selectFrom('petitionKeys')
+    .select('id')
+    .where('petition', '=', petition)
+    .orderBy('createdAt', 'desc')
+    .execute()
+  const keys: PetitionKeys[] = []
+  for (const { id } of rows) {
+    const each = await petitionKeys(server, petition, id)
+    if (each !== undefined) keys.push(each)
+  }
   return keys
 }
 
@@ -105,7 +109,44 @@ export function masterKeyFor(server: Server, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', server.masterKey, '', `petition-pack/${purpose}`, 32))
 }
 
-export const wrapPurpose = (petition: string, id: string, column: string) => `key/${petition}/${id}/${column}`
+/** The secret ones, as they rest in the database. */
+type WrappedKeys = {
+  readonly id: string
+  readonly privateKeySealed: string
+  readonly dataKeySealed: string
+  readonly lookupKeySealed: string
+}
+
+export function wrapKeys(
+  { masterKey, randomBytes }: Pick<Server, 'masterKey' | 'randomBytes'>,
+  petition: string,
+  { id, privateKey, dataKey, lookupKey }: Omit<PetitionKeys, 'publicKey'>,
+): WrappedKeys {
+  const wrap = (column: string, text: string) =>
+    sealBox(masterKey, wrapPurpose(petition, id, column), text, randomBytes(12))
+  return {
+    id,
+    privateKeySealed: wrap('private', privateKey),
+    dataKeySealed: wrap('data', toBase64url(dataKey)),
+    lookupKeySealed: wrap('lookup', toBase64url(lookupKey)),
+  }
+}
+
+/** Throws when the master key is another. */
+export function unwrapKeys(
+  masterKey: Uint8Array,
+  { petition, id, ...wrapped }: WrappedKeys & { readonly petition: string },
+): Omit<PetitionKeys, 'publicKey'> {
+  const unwrap = (column: string, box: string) => openBox(masterKey, wrapPurpose(petition, id, column), box)
+  return {
+    id: KeyIdSchema.parse(id),
+    privateKey: unwrap('private', wrapped.privateKeySealed),
+    dataKey: Buffer.from(unwrap('data', wrapped.dataKeySealed), 'base64url'),
+    lookupKey: Buffer.from(unwrap('lookup', wrapped.lookupKeySealed), 'base64url'),
+  }
+}
+
+const wrapPurpose = (petition: string, id: string, column: string) => `key/${petition}/${id}/${column}`
 
 const caches = new WeakMap<Server, Map<string, PetitionKeys>>()
 

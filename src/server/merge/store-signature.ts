@@ -8,7 +8,7 @@ import { sealBox } from '../keys/box.ts'
 import { sealPersonal } from '../keys/personal-box.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
 import type { Server } from '../server.ts'
-import { inChunks } from '../store/in-chunks.ts'
+import { inPortions } from '../store/in-chunks.ts'
 import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
 import { forgetProposals } from './forget-proposals.ts'
@@ -35,20 +35,23 @@ export type NewSignature = {
   readonly received: number
 }
 
-/** It waits until its batch is accepted. Throws on an id that exists: the entry's own unique key comes before. */
-export const storeSignature = (
+/** It waits until its batch is accepted. */
+export const storeSignature = async (
   trx: Trx,
   server: Server,
   keys: PetitionKeys,
   signature: NewSignature,
-): Promise<void> => storeSignatures(trx, server, keys, [signature])
+): Promise<void> => {
+  await storeSignatures(trx, server, keys, [signature])
+}
 
-export async function storeSignatures(
+/** Gives those that are new: what is there already, as when a person took it in, stays as it is. */
+export async function storeSignatures<Each extends NewSignature>(
   trx: Trx,
   server: Server,
   keys: PetitionKeys,
-  signatures: readonly NewSignature[],
-): Promise<void> {
+  signatures: readonly Each[],
+): Promise<Each[]> {
   const rows = signatures.map(({ personal: { contact: _, ...personal }, email, ...signature }) => ({
     ...signature,
     personalSealed: sealPersonal(keys, signature.id, { ...personal, email }, server.randomBytes(12)),
@@ -56,12 +59,23 @@ export async function storeSignatures(
     proposal: null,
     signatory: null,
   }))
-  for (const chunk of inChunks(rows)) await trx.insertInto('signatures').values(chunk).execute()
-  await insertContacts(trx, server, keys, signatures)
-  await insertBlocking(trx, keys, signatures)
-  for (const { petition, batch } of new Map(signatures.map((each) => [each.batch, each])).values()) {
+  const stored = new Set<string>()
+  for (const portion of inPortions(rows)) {
+    const inserted = await trx
+      .insertInto('signatures')
+      .values(portion)
+      .onConflict((conflict) => conflict.columns(['petition', 'id']).doNothing())
+      .returning('id')
+      .execute()
+    for (const { id } of inserted) stored.add(id)
+  }
+  const fresh = signatures.filter(({ id }) => stored.has(id))
+  await insertContacts(trx, server, keys, fresh)
+  await insertBlocking(trx, keys, fresh)
+  for (const { petition, batch } of new Map(fresh.map((each) => [each.batch, each])).values()) {
     await forgetProposals(trx, petition, batch)
   }
+  return fresh
 }
 
 /** An amend replaces the whole personal part (A1). What was decided about the signature stays. */
@@ -128,7 +142,7 @@ async function insertContacts(
           },
         ],
   )
-  for (const chunk of inChunks(rows)) await trx.insertInto('contacts').values(chunk).execute()
+  for (const chunk of inPortions(rows)) await trx.insertInto('contacts').values(chunk).execute()
 }
 
 async function insertBlocking(
@@ -139,7 +153,7 @@ async function insertBlocking(
   const rows = signatures.flatMap(({ petition, id, personal, email }) =>
     blockingHashes(keys, { ...personal, email }).map((keyHash) => ({ petition, keyHash, signature: id })),
   )
-  for (const chunk of inChunks(rows)) await trx.insertInto('blocking').values(chunk).execute()
+  for (const chunk of inPortions(rows)) await trx.insertInto('blocking').values(chunk).execute()
 }
 
 const sealContact = (keys: PetitionKeys, signature: string, contact: ContactConsent, nonce: Uint8Array) =>

@@ -1,32 +1,60 @@
+import { DeviceId, MemberId, type PetitionId } from '#domain/ids.ts'
 import { PetitionSettings, PetitionState } from '#domain/petition.ts'
-import type { Caller } from '../caller.ts'
-import { petitionKeys } from '../keys/petition-keys.ts'
+import { allPetitionKeys } from '../keys/petition-keys.ts'
 import type { Server } from '../server.ts'
-import type { ExamineContext } from './examine-entry.ts'
+import type { ExamineContext, KnownDevice } from './examine-entry.ts'
 
-/** What entries of this caller are examined against, read once per push. */
-export async function examineContext(server: Server, caller: Caller): Promise<ExamineContext> {
+/** Whose entries may come this way: those of one member's devices, or of any that take part in the petition. */
+export type Whose = { readonly petition: PetitionId; readonly member: MemberId | 'anyone' }
+
+/** What entries are examined against, read once for all that come together. */
+export async function examineContext(server: Server, { petition, member }: Whose): Promise<ExamineContext> {
   const { db } = server.store
-  const { petition } = caller
-  const device = await db
-    .selectFrom('devices')
-    .select('publicKey')
-    .where('petition', '=', petition)
-    .where('id', '=', caller.device)
-    .executeTakeFirstOrThrow()
   const row = await db
     .selectFrom('petitions')
     .select(['state', 'settings'])
     .where('id', '=', petition)
     .executeTakeFirstOrThrow()
   const wordings = await db.selectFrom('wordings').select('hash').where('petition', '=', petition).execute()
+  const keys = await allPetitionKeys(server, petition)
+  const [current] = keys
+  if (current === undefined) throw new Error('a petition always has keys')
   return {
-    caller,
-    devicePublicKey: device.publicKey,
+    petition,
+    devices: await devicesOf(server, petition, member),
     state: PetitionState.parse(row.state),
     settings: row.settings === null ? null : PetitionSettings.parse(JSON.parse(row.settings)),
     wordings: new Set(wordings.map(({ hash }) => hash)),
-    keysById: (keyId) => petitionKeys(server, petition, keyId),
+    keys: current,
+    keysById: new Map(keys.map((each) => [each.id, each])),
     runKey: server.runKey,
   }
+}
+
+async function devicesOf(
+  server: Server,
+  petition: PetitionId,
+  member: Whose['member'],
+): Promise<Map<DeviceId, KnownDevice>> {
+  let query = server.store.db
+    .selectFrom('devices')
+    .innerJoin('members', (join) =>
+      join.onRef('members.petition', '=', 'devices.petition').onRef('members.id', '=', 'devices.member'),
+    )
+    .select([
+      'devices.id',
+      'devices.publicKey',
+      'devices.member',
+      'devices.revokedAt',
+      'members.revokedAt as memberRevokedAt',
+    ])
+    .where('devices.petition', '=', petition)
+  if (member !== 'anyone') query = query.where('devices.member', '=', member)
+  const rows = await query.execute()
+  return new Map(
+    rows.map(({ id, publicKey, member: of, revokedAt, memberRevokedAt }) => [
+      DeviceId.parse(id),
+      { publicKey, member: MemberId.parse(of), isLive: revokedAt === null && memberRevokedAt === null },
+    ]),
+  )
 }

@@ -1,23 +1,41 @@
-import type { Entry } from '#domain/entry.ts'
-import type { PetitionId } from '#domain/ids.ts'
+import { DoorId, type PetitionId } from '#domain/ids.ts'
 import { DoorMark, markAfter, Outcome } from '#domain/outcome.ts'
 import type { Trx } from '../store/open-store.ts'
+import type { Placing, Sound } from './placing.ts'
 
-/** After a knock or a signature. Phones learn of it by the commit number. */
-export async function markDoor(trx: Trx, { petition, door, outcome }: Entry, number: number): Promise<void> {
-  if (door === undefined || outcome === undefined) return
+/** After knocks and signatures, in the order in which they came. Phones learn of it by the commit number. */
+export async function markDoors(
+  { trx, context: { petition }, number }: Placing,
+  entries: readonly Sound[],
+): Promise<void> {
+  const outcomes = new Map<DoorId, Outcome[]>()
+  for (const { entry } of entries) {
+    if (entry.door === undefined || entry.outcome === undefined) continue
+    const ofDoor = outcomes.get(entry.door)
+    if (ofDoor === undefined) outcomes.set(entry.door, [entry.outcome])
+    else ofDoor.push(entry.outcome)
+  }
+  if (outcomes.size === 0) return
   const before = await trx
     .selectFrom('doors')
-    .select('mark')
+    .select(['id', 'mark'])
     .where('petition', '=', petition)
-    .where('id', '=', door)
-    .executeTakeFirstOrThrow()
-  await trx
-    .updateTable('doors')
-    .set({ mark: markAfter(DoorMark.parse(before.mark), outcome), changed: number })
-    .where('petition', '=', petition)
-    .where('id', '=', door)
+    .where('id', 'in', [...outcomes.keys()])
     .execute()
+  const doorsByMark = new Map<DoorMark, string[]>(DoorMark.options.map((mark) => [mark, []]))
+  for (const { id, mark } of before) {
+    const after = (outcomes.get(DoorId.parse(id)) ?? []).reduce(markAfter, DoorMark.parse(mark))
+    doorsByMark.get(after)?.push(id)
+  }
+  for (const [mark, doors] of doorsByMark) {
+    if (doors.length === 0) continue
+    await trx
+      .updateTable('doors')
+      .set({ mark, changed: number })
+      .where('petition', '=', petition)
+      .where('id', 'in', doors)
+      .execute()
+  }
 }
 
 /** After a withdrawal: the door shows what its other entries make of it. */

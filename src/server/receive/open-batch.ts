@@ -1,21 +1,22 @@
 /** The batch that a push goes to: a phone with signal pushes after each save, and nobody wants a page for each. */
-import { BatchId } from '#domain/ids.ts'
+import { BatchId, type DeviceId, type PetitionId } from '#domain/ids.ts'
 import { joinCodeFrom } from '#domain/join-code.ts'
-import type { Caller } from '../caller.ts'
 import { newId } from '../new-id.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import { collectorOf } from './collector-of.ts'
+import type { Placing } from './placing.ts'
 
+/** A new one has a name already, and a row once something of this push is in it. */
 export type OpenBatch = { readonly id: BatchId; readonly code: string; readonly isNew: boolean }
 
 /** Pushes of one phone go to its newest batch while that still waits and is younger than this. */
 const BATCH_OPEN_MS = 6 * 60 * 60 * 1000
 
-export async function openBatch(
+export async function openBatchOf(
   trx: Trx,
   server: Server,
-  { petition, member, device }: Caller,
-  { number, create }: { readonly number: number; readonly create: boolean },
+  { petition, device }: { readonly petition: PetitionId; readonly device: DeviceId },
 ): Promise<OpenBatch | undefined> {
   const open = await trx
     .selectFrom('batches')
@@ -25,29 +26,63 @@ export async function openBatch(
     .where('state', '=', 'waiting')
     .where('receivedAt', '>', server.now() - BATCH_OPEN_MS)
     .orderBy('received', 'desc')
+    .limit(1)
     .executeTakeFirst()
-  if (open !== undefined) return { id: BatchId.parse(open.id), code: open.code, isNew: false }
-  if (!create) return undefined
+  return open && { id: BatchId.parse(open.id), code: open.code, isNew: false }
+}
 
-  const batch = { id: BatchId.parse(newId(server)), code: newBatchCode(server) }
+export const newBatch = (server: Server): OpenBatch => ({
+  id: BatchId.parse(newId(server)),
+  code: newBatchCode(server),
+  isNew: true,
+})
+
+/** A new batch gets its row when a signature is in it; what else came then belongs to none. */
+export async function keepBatch(
+  { trx, server, context, number, device, batch }: Placing,
+  brought: { readonly signatures: number; readonly knocks: number },
+): Promise<OpenBatch | undefined> {
+  const { petition } = context
+  if (batch === undefined) return undefined
+  if (!batch.isNew) {
+    if (brought.knocks > 0) {
+      await trx
+        .updateTable('batches')
+        .set((column) => ({ knocks: column('knocks', '+', brought.knocks) }))
+        .where('petition', '=', petition)
+        .where('id', '=', batch.id)
+        .execute()
+    }
+    return batch
+  }
+  if (brought.signatures === 0) {
+    await trx
+      .updateTable('entries')
+      .set({ batch: null })
+      .where('petition', '=', petition)
+      .where('batch', '=', batch.id)
+      .execute()
+    return undefined
+  }
   await trx
     .insertInto('batches')
     .values({
-      ...batch,
+      id: batch.id,
+      code: batch.code,
       petition,
       source: 'phone',
-      member,
+      member: collectorOf(context, { device }),
       device,
       label: null,
       state: 'waiting',
-      knocks: 0,
+      knocks: brought.knocks,
       proposedAt: -1,
       received: number,
       receivedAt: server.now(),
       acceptedAt: null,
     })
     .execute()
-  return { ...batch, isNew: true }
+  return { ...batch, isNew: false }
 }
 
 /** "B-7QK2M": short enough to read out; a clash is refused by the unique key and the push comes again. */

@@ -2,34 +2,72 @@ import { EntryId, Sha256 } from '#domain/ids.ts'
 import { DeferralReason, type Receipt, RefusalReason } from '#domain/receipt.ts'
 import { openBox, sealBox } from '../keys/box.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
+import { inPortions } from '../store/in-chunks.ts'
 import type { ExaminedAside } from './examine-entry.ts'
 import type { Placing } from './placing.ts'
 
 /** Keeps what was not taken in, as it came, for a person to look at (S3). A repeat has no further effect. */
-export async function setAside(
-  placing: Placing,
-  { verdict, reason, id, hash, raw }: ExaminedAside,
-): Promise<Receipt> {
-  const { trx, caller, number, server, keys } = placing
-  const ref = EntryId.safeParse((raw as { ref?: unknown } | null)?.ref)
-  await trx
-    .insertInto('refused')
-    .values({
-      petition: caller.petition,
-      id,
-      hash,
-      device: caller.device,
-      reason,
-      ref: ref.success ? ref.data : null,
-      rawSealed: sealBox(keys.dataKey, asidePurpose(id, hash), JSON.stringify(raw), server.randomBytes(12)),
-      received: number,
-      receivedAt: server.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const subject = { id, hash: Sha256.safeParse(hash).success ? Sha256.parse(hash) : ('' as const) }
+export async function setAside(placing: Placing, asides: readonly ExaminedAside[]): Promise<Receipt[]> {
+  const byKey = new Map<string, ExaminedAside>()
+  for (const aside of asides) {
+    const key = aside.id + aside.hash
+    if (aside.isProved || !byKey.has(key)) byKey.set(key, aside)
+  }
+  const kept = [...byKey.values()]
+  await keep(
+    placing,
+    kept.filter(({ isProved }) => isProved),
+  )
+  await keep(
+    placing,
+    kept.filter(({ isProved }) => !isProved),
+  )
+  return asides.map((aside) => receiptOf(aside, placing.number))
+}
+
+/**
+ * Of what is proved, id and hash say what it is: it stands over whatever was
+ * kept under them before, which somebody may have made up.
+ */
+async function keep(
+  { trx, context, number, device, server }: Placing,
+  asides: readonly ExaminedAside[],
+): Promise<void> {
+  const { petition, keys } = context
+  const rows = asides.map(({ id, hash, reason, raw }) => ({
+    petition,
+    id,
+    hash,
+    device,
+    reason,
+    ref: EntryId.safeParse((raw as { ref?: unknown } | null)?.ref).data ?? null,
+    rawSealed: sealBox(keys.dataKey, asidePurpose(id, hash), JSON.stringify(raw), server.randomBytes(12)),
+    received: number,
+    receivedAt: server.now(),
+  }))
+  for (const portion of inPortions(rows)) {
+    await trx
+      .insertInto('refused')
+      .values(portion)
+      .onConflict((conflict) => {
+        if (!asides[0]?.isProved) return conflict.doNothing()
+        return conflict
+          .columns(['petition', 'id', 'hash', 'device'])
+          .doUpdateSet(({ ref }) => ({
+            reason: ref('excluded.reason'),
+            ref: ref('excluded.ref'),
+            rawSealed: ref('excluded.rawSealed'),
+          }))
+          .where(({ eb, ref }) => eb('refused.reason', '!=', ref('excluded.reason')))
+      })
+      .execute()
+  }
+}
+
+function receiptOf({ verdict, reason, id, hash }: ExaminedAside, received: number): Receipt {
+  const subject = { id, hash: Sha256.safeParse(hash).data ?? ('' as const) }
   return verdict === 'deferred'
-    ? { ...subject, state: 'deferred', reason: DeferralReason.parse(reason), received: number }
+    ? { ...subject, state: 'deferred', reason: DeferralReason.parse(reason), received }
     : { ...subject, state: 'refused', reason: RefusalReason.parse(reason) }
 }
 

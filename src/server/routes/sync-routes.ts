@@ -13,7 +13,6 @@ import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
 import { epochOf } from '../sync/epoch.ts'
 import { readChanges } from '../sync/read-changes.ts'
-import { tallyReport } from '../sync/tally-report.ts'
 
 export function syncRoutes(app: Hono, server: Server): void {
   serveEndpoint(app, server, sync.hello, async ({ caller, query }) => {
@@ -35,9 +34,10 @@ export function syncRoutes(app: Hono, server: Server): void {
     const isOwn = body.petition === caller.petition && body.device === caller.device
     const keys = isOwn ? await petitionKeys(server, caller.petition, body.keyId) : undefined
     if (keys === undefined) return { opened: false }
-    const { devicePublicKey } = await examineContext(server, caller)
+    const device = (await examineContext(server, caller)).devices.get(caller.device)
+    if (device === undefined) return { opened: false }
     try {
-      const key = await server.runKey(keys, devicePublicKey, body)
+      const key = await server.runKey(keys, device.publicKey, body)
       openSealed(key, probeData(body), fromBase64url(body.nonce), fromBase64url(body.sealed))
       return { opened: true }
     } catch {
@@ -47,7 +47,7 @@ export function syncRoutes(app: Hono, server: Server): void {
 
   serveEndpoint(app, server, sync.push, async ({ caller, body }) => {
     if (body.device !== caller.device) throw new Refusal('not-allowed')
-    const { receipts, batchCode } = await receivePush(server, await examineContext(server, caller), body)
+    const { receipts, batchCode, tallies } = await receivePush(server, caller, body)
     const { durableMark } = await petitionRow(server, caller.petition)
     return {
       version: body.version,
@@ -56,7 +56,7 @@ export function syncRoutes(app: Hono, server: Server): void {
       durableMark,
       receipts,
       ...(batchCode === undefined ? {} : { batchCode }),
-      tallies: await server.store.transact((trx) => tallyReport(trx, caller)),
+      tallies,
     }
   })
 
