@@ -23,53 +23,79 @@ export const browserDice: Dice = {
   fraction: () => Math.random(),
 }
 
-/** A reply that takes longer has lost its way; the entries stay and go with the next pass. */
-const REPLY_TIMEOUT_MS = 30_000
+/** Without progress, up or down, for so long, a request has lost its way; its entries stay and go with another. */
+const PATIENCE_MS = 15_000
+/** What a server under load may take for a push. */
+const WORK_MS = 15_000
+/**
+ * Of a push that has "gone", most may still lie in the phone's own buffers, which no browser tells: so its bytes get
+ * the time that they need on the slowest link worth waiting for. The same before the first progress, because some
+ * browsers tell of none while a service worker is there.
+ */
+const SLOWEST_BYTES_PER_MS = 2
 /** Below this, gzip costs more than it saves. */
 const GZIP_FROM_BYTES = 2048
 
+/** XMLHttpRequest, because `fetch` tells nothing of what goes up: a fixed time is too short for one link and too long for another. */
 export const browserNet: Net = {
-  async send({ method, path, body }): Promise<NetReply> {
+  async send({ method, path, body }) {
     try {
-      const packed = body === undefined ? undefined : await pack(JSON.stringify(body))
-      const response = await fetch(API_PREFIX + path, {
-        method,
-        headers: { ...(packed?.headers ?? {}), Accept: 'application/json' },
-        ...(packed === undefined ? {} : { body: packed.body }),
-        credentials: 'same-origin',
-        cache: 'no-store',
-        redirect: 'error',
-        signal: AbortSignal.timeout(REPLY_TIMEOUT_MS),
-      })
-      const text = await response.text()
-      return {
-        kind: 'reply',
-        status: response.status,
-        json: jsonOrUndefined(text),
-        retryAfterMs: retryAfterMsOf(response.headers.get('Retry-After')),
-      }
+      return await exchange(method, API_PREFIX + path, body === undefined ? undefined : await pack(body))
     } catch {
       return { kind: 'unreachable' }
     }
   },
 }
 
-async function pack(json: string): Promise<{ body: BodyInit; headers: Record<string, string> }> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' }
-  if (json.length < GZIP_FROM_BYTES) return { body: json, headers }
-  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
-  return {
-    body: await new Response(stream).arrayBuffer(),
-    headers: { ...headers, 'Content-Encoding': 'gzip' },
-  }
+function exchange(method: string, path: string, packed: Packed | undefined): Promise<NetReply> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    let patience: ReturnType<typeof setTimeout>
+    const waitAtMost = (ms: number) => {
+      clearTimeout(patience)
+      patience = setTimeout(() => request.abort(), ms)
+    }
+    const goOn = () => waitAtMost(PATIENCE_MS)
+    const waitForAnswer = () =>
+      waitAtMost(PATIENCE_MS + (packed ? WORK_MS + packed.body.byteLength / SLOWEST_BYTES_PER_MS : 0))
+
+    request.open(method, path)
+    request.responseType = 'json'
+    request.setRequestHeader('Accept', 'application/json')
+    if (packed) {
+      request.setRequestHeader('Content-Type', 'application/json')
+      if (packed.isGzip) request.setRequestHeader('Content-Encoding', 'gzip')
+    }
+    request.upload.onprogress = goOn
+    request.upload.onload = waitForAnswer
+    request.onprogress = goOn
+    request.onloadend = () => {
+      clearTimeout(patience)
+      // A redirect is followed before anybody can object: whoever answers elsewhere is not our server.
+      const isAnswer = request.status > 0 && request.responseURL === new URL(path, location.href).href
+      resolve(
+        isAnswer
+          ? {
+              kind: 'reply',
+              status: request.status,
+              json: request.response ?? undefined,
+              retryAfterMs: retryAfterMsOf(request.getResponseHeader('Retry-After')),
+            }
+          : { kind: 'unreachable' },
+      )
+    }
+    request.send(packed?.body)
+    waitForAnswer()
+  })
 }
 
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+type Packed = { readonly body: Uint8Array<ArrayBuffer>; readonly isGzip: boolean }
+
+async function pack(content: unknown): Promise<Packed> {
+  const body = new TextEncoder().encode(JSON.stringify(content))
+  if (body.length < GZIP_FROM_BYTES) return { body, isGzip: false }
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { body: new Uint8Array(await new Response(stream).arrayBuffer()), isGzip: true }
 }
 
 /** Seconds, or a date (RFC 9110 section 10.2.3). */
@@ -80,17 +106,21 @@ export function retryAfterMsOf(header: string | null, now = Date.now()): number 
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
+/** So long a tab queues for the lock: another lets it go between two passes, unless it is frozen. */
+const LOCK_WAIT_MS = 5_000
+
 /** One pass at a time over all tabs, where the browser has locks; a lock that can't be had keeps nobody from work (S6). */
 export async function withSyncLock<T>(work: () => Promise<T>): Promise<T | undefined> {
   if (!('locks' in navigator)) return work()
   let worked: Promise<T> | undefined
+  const signal = AbortSignal.timeout(LOCK_WAIT_MS)
   try {
-    return await navigator.locks.request('petition-pack-sync', { ifAvailable: true }, (lock) => {
-      if (lock !== null) worked = work()
+    return await navigator.locks.request('petition-pack-sync', { signal }, () => {
+      worked = work()
       return worked
     })
   } catch (error) {
     if (worked !== undefined) throw error
-    return work()
+    return signal.aborted ? undefined : work()
   }
 }

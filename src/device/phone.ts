@@ -23,7 +23,9 @@ import { unsentOf } from './dexie-store.ts'
 import { createJournal } from './journal.ts'
 import type { Clock, Dice, Membership, Net, NetReply, PhoneStore, RunTarget, Seal } from './ports.ts'
 import { renewSession } from './renew-session.ts'
-import { syncPass } from './sync/pass.ts'
+import { handOver } from './sync/hand-over.ts'
+import { createPassMemory } from './sync/pass.ts'
+import { passWithSession } from './sync/pass-with-session.ts'
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts'
 
 export type PhoneParts = {
@@ -34,6 +36,8 @@ export type PhoneParts = {
   readonly clock: Clock
   readonly dice: Dice
   readonly withLock: <T>(work: () => Promise<T>) => Promise<T | undefined>
+  /** Background Sync, where it exists. */
+  readonly askToBeWoken?: (() => void) | undefined
 }
 
 export type JoinOutcome =
@@ -140,6 +144,9 @@ async function joinPetition(parts: PhoneParts, code: string, label: string): Pro
       if ((await renewSession(parts, other)) !== 'ended') {
         return { kind: 'unsent-of-another', name: other.name, unsent }
       }
+      await handOver({ ...parts, petition })
+      const left = await unsentOf(db, petition).count()
+      if (left > 0) return { kind: 'unsent-of-another', name: other.name, unsent: left }
       await forgetStreets(db, petition)
     }
   }
@@ -157,14 +164,11 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
   const { petition, device, deviceKeys, keyId, publicKey } = membership
   const target: RunTarget = { petition, device, deviceKeys, keyId, publicKey, run: RunId.parse(dice.id()) }
   const journal = createJournal({ store, clock, dice, target, startRun: seal.startRun })
-  const pass = () => syncPass({ petition, device, store, net, clock, dice })
+  const memory = createPassMemory()
   const sync = createSyncLoop({
-    pass: async () => {
-      const outcome = await pass()
-      if (outcome.kind !== 'signed-out') return outcome
-      return (await renewSession(parts, membership)) === 'renewed' ? pass() : outcome
-    },
+    pass: () => passWithSession({ ...parts, memory }, membership),
     withLock,
+    onWaiting: parts.askToBeWoken,
     clock,
     dice,
   })

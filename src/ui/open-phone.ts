@@ -4,6 +4,7 @@ import { PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone } from '#device/phone.ts'
+import { askToBeWoken } from '#device/wake-up.ts'
 import { PetitionId } from '#domain/ids.ts'
 import type { App as AppParts } from './shared/app-context.ts'
 import { renewSessionsBy } from './shared/call.ts'
@@ -22,6 +23,7 @@ export async function openPhone(): Promise<AppParts> {
     clock: browserClock,
     dice: browserDice,
     withLock: withSyncLock,
+    askToBeWoken,
   })
   renewSessionsBy((petition) => phone.renewSession(PetitionId.parse(petition)))
   return { phone, now: browserClock.now, dice: browserDice, keepStorage: createKeepStorage() }

@@ -3,17 +3,19 @@
  * the nonce, holds whatever is pushed and has nothing new to pull.
  */
 import { randomUUID } from 'node:crypto'
+import * as z from 'zod/mini'
 import type { Net, NetReply, NetRequest } from '#device/ports.ts'
 import { toBase64url } from '#domain/base64url.ts'
 import { Entry } from '#domain/entry.ts'
 import { KeyId } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
-import type { HelloReply } from '#wire/hello.ts'
+import { type HelloReply, Nonce } from '#wire/hello.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
 import { Push } from '#wire/push.ts'
+import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
 import { pullReplyWith, pushReplyWith } from './kept-entries.ts'
 
-export type Step = 'hello' | 'push' | 'pull'
+export type Step = 'hello' | 'push' | 'pull' | 'salvage'
 
 export type Script = {
   /** Given the step and the reply that an honest server would give, what comes back. */
@@ -57,7 +59,7 @@ export function scriptedNet(answer: Script['answer'] = (_, honest) => honest): S
         pushes.push(push)
         pushed.push(push.entries.map((entry) => Entry.parse(entry)))
       }
-      return script.answer(step, replyOf(honestReply(step, nonce, pushed.at(-1) ?? [])), request)
+      return script.answer(step, replyOf(honestReply(step, nonce, request)), request)
     },
   }
 }
@@ -65,10 +67,15 @@ export function scriptedNet(answer: Script['answer'] = (_, honest) => honest): S
 function readRequest({ path, body }: NetRequest): { step: Step; nonce: string } {
   const url = new URL(path, 'https://petition.example.org')
   const step = url.pathname.split('/').at(-1) as Step
-  return { step, nonce: step === 'push' ? Push.parse(body).nonce : (url.searchParams.get('n') ?? '') }
+  return {
+    step,
+    nonce: body === undefined ? (url.searchParams.get('n') ?? '') : WithEntries.parse(body).nonce,
+  }
 }
 
-function honestReply(step: Step, nonce: string, entries: readonly Entry[]): unknown {
+const WithEntries = z.object({ nonce: Nonce, entries: z.array(Entry) })
+
+function honestReply(step: Step, nonce: string, { body }: NetRequest): unknown {
   switch (step) {
     case 'hello':
       return helloReply(nonce)
@@ -77,14 +84,23 @@ function honestReply(step: Step, nonce: string, entries: readonly Entry[]): unkn
     case 'push':
       return pushReplyWith({
         nonce,
-        receipts: entries.map(({ id, hash }): Receipt => ({ id, hash, state: 'held', received: 7 })),
+        receipts: WithEntries.parse(body).entries.map(
+          ({ id, hash }): Receipt => ({ id, hash, state: 'held', received: 7 }),
+        ),
       })
+    case 'salvage':
+      return {
+        nonce,
+        receipts: WithEntries.parse(body).entries.map(
+          ({ id, hash }): Receipt => ({ id, hash, state: 'deferred', received: 7, reason: 'device-revoked' }),
+        ),
+      }
   }
 }
 
 const helloReply = (nonce: string): HelloReply => ({
   nonce,
-  wire: { oldest: 1, newest: 1 },
+  wire: { oldest: OLDEST_WIRE_VERSION, newest: WIRE_VERSION },
   serverTime: '2026-11-22T10:00:00.000Z',
   epoch: 'epoch-1',
   durableMark: 0,

@@ -3,21 +3,22 @@
  * stop (S4); a lock keeps two tabs from doing the same work, and nothing
  * depends on it (S6).
  *
- *            wake                     done
+ *            wake                 done, signed-out, handed-over, app-too-old
  *   idle ────────────▶ passing ───────────────▶ idle
- *    ▲                  │   ▲
- *    │ signed-out,      │   │ wake, or the wait is over
- *    │ app-too-old      ▼   │
- *    └────────────── waiting (offline, server-down: back-off)
+ *                       │   ▲ └─┐
+ *                       │   │   │ more
+ *                       ▼   │ ◀─┘
+ *                      waiting (offline, server-down: back-off) until a wake, or the wait is over
  */
 import type { Clock, Dice } from '../ports.ts'
+import { within } from '../within.ts'
 import { backOffMs } from './back-off.ts'
-import type { PassOutcome } from './pass.ts'
+import type { PassOutcome } from './pass-outcome.ts'
 
 export type SyncStatus = {
   readonly phase: 'idle' | 'passing' | 'waiting'
   /** How the last pass ended; undefined before the first. */
-  readonly last: PassOutcome['kind'] | undefined
+  readonly last: Exclude<PassOutcome['kind'], 'more'> | undefined
 }
 
 export type SyncLoop = {
@@ -33,18 +34,25 @@ type LoopParts = {
   readonly pass: () => Promise<PassOutcome>
   /** Runs the work unless another tab is at it; gives undefined then. */
   readonly withLock: <T>(work: () => Promise<T>) => Promise<T | undefined>
+  /** A pass failed: whoever can may wake the loop when there is a network again. */
+  readonly onWaiting?: (() => void) | undefined
   readonly clock: Clock
   readonly dice: Dice
 }
 
 /** Where another tab holds the lock it is at work for us; look again soon, because a frozen tab keeps its lock. */
-const LOCKED_RETRY_MS = 15_000
+const LOCKED_RETRY_MS = 10_000
 /** After so many looks the other tab is taken for frozen: a pass beside it costs some work and spoils nothing (S6). */
 const LOCKED_RETRIES = 4
 /** Retry-After is honoured up to here; whoever asks for more has made a mistake. */
 const MAX_RETRY_AFTER_MS = 60 * 60 * 1000
+/**
+ * Each step of a pass has a limit of its own; this one is for the browser whose storage hangs for ever. The pass is
+ * left to itself then: should it wake up, it spoils nothing (S6).
+ */
+const HUNG_MS = 10 * 60 * 1000
 
-export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): SyncLoop {
+export function createSyncLoop({ pass, withLock, onWaiting, clock, dice }: LoopParts): SyncLoop {
   const listeners = new Set<() => void>()
   let status: SyncStatus = { phase: 'idle', last: undefined }
   let wanted = false
@@ -65,8 +73,14 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
       become({ ...status, phase: 'passing' })
       const outcome = await tryPass()
       if (isStopped) return
+      if (outcome?.kind === 'more') {
+        failures = 0
+        wanted = true
+        continue
+      }
       const waitMs = nextWaitMs(outcome)
       become({ phase: waitMs === undefined ? 'idle' : 'waiting', last: outcome?.kind ?? status.last })
+      if (waitMs !== undefined && outcome !== undefined) onWaiting?.()
       if (waitMs === undefined || wanted) continue
       nap = new AbortController()
       await clock.sleep(waitMs, nap.signal)
@@ -76,13 +90,15 @@ export function createSyncLoop({ pass, withLock, clock, dice }: LoopParts): Sync
 
   async function tryPass(): Promise<PassOutcome | undefined> {
     try {
-      const outcome = await (lockedOut < LOCKED_RETRIES ? withLock(pass) : pass())
+      const outcome = await (lockedOut < LOCKED_RETRIES ? withLock(boundedPass) : boundedPass())
       lockedOut = outcome === undefined ? lockedOut + 1 : 0
       return outcome
     } catch {
       return { kind: 'server-down' }
     }
   }
+
+  const boundedPass = () => within(clock, HUNG_MS, pass())
 
   function nextWaitMs(outcome: PassOutcome | undefined): number | undefined {
     if (outcome === undefined) return LOCKED_RETRY_MS

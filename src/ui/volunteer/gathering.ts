@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { Gathering, Phone } from '#device/phone.ts'
 import type { Membership } from '#device/ports.ts'
+import { whenWoken } from '#device/wake-up.ts'
 
 export const GatheringContext = createContext<Gathering | undefined>(undefined)
 
@@ -41,8 +42,8 @@ const UNSENT_RETRY_MS = 60_000
 
 /**
  * Wakes the sync when the app starts, when the network or the screen comes
- * back, and each minute while something is unsent. None of these can be
- * trusted alone (S4).
+ * back, when the service worker says so, and each minute while something is
+ * unsent. None of these can be trusted alone (S4).
  */
 export function useKeepSynced({ sync }: Gathering, hasUnsent: boolean, isPulling: boolean): void {
   const isWanted = hasUnsent || isPulling
@@ -56,7 +57,9 @@ export function useKeepSynced({ sync }: Gathering, hasUnsent: boolean, isPulling
     window.addEventListener('online', sync.wake)
     window.addEventListener('pageshow', wakeWhenSeen)
     document.addEventListener('visibilitychange', wakeWhenSeen)
+    const stopHearing = whenWoken(sync.wake)
     return () => {
+      stopHearing()
       window.removeEventListener('online', sync.wake)
       window.removeEventListener('pageshow', wakeWhenSeen)
       document.removeEventListener('visibilitychange', wakeWhenSeen)

@@ -1,18 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '#device/ports.ts'
-import type { PassOutcome } from '#device/sync/pass.ts'
+import type { PassOutcome } from '#device/sync/pass-outcome.ts'
 import { createSyncLoop } from '#device/sync/sync-loop.ts'
 import { testDice } from '../../tools/phone-fixture.ts'
 
+type Sleep = { readonly ms: number; end(): void; isOver: boolean }
+
+/** After so long a pass is taken for hung. */
+const HUNG_MS = 600_000
+
 /** A clock whose sleeps last until the test ends them, or the loop does. */
 function scriptedClock() {
-  const sleeps: { readonly ms: number; end(): void; isOver: boolean }[] = []
+  const sleeps: Sleep[] = []
+  /** Those that only watch over a pass. */
+  const watches: Sleep[] = []
   const clock: Clock = {
     now: () => new Date(0),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         const sleep = { ms, end, isOver: false }
-        sleeps.push(sleep)
+        ;(ms === HUNG_MS ? watches : sleeps).push(sleep)
         function end(): void {
           sleep.isOver = true
           resolve()
@@ -21,7 +28,7 @@ function scriptedClock() {
         signal?.addEventListener('abort', end, { once: true })
       }),
   }
-  return { clock, sleeps }
+  return { clock, sleeps, watches }
 }
 
 /** Lets everything that can go on, go on. */
@@ -31,8 +38,8 @@ function loopWith(
   outcomes: (PassOutcome | Error)[],
   withLock?: <T>(work: () => Promise<T>) => Promise<T | undefined>,
 ) {
-  const { clock, sleeps } = scriptedClock()
-  const state = { passes: 0, hold: undefined as Promise<void> | undefined }
+  const { clock, sleeps, watches } = scriptedClock()
+  const state = { passes: 0, waits: 0, hold: undefined as Promise<void> | undefined }
   const loop = createSyncLoop({
     pass: async () => {
       state.passes += 1
@@ -42,10 +49,13 @@ function loopWith(
       return outcome
     },
     withLock: withLock ?? ((work) => work()),
+    onWaiting: () => {
+      state.waits += 1
+    },
     clock,
     dice: testDice,
   })
-  return { loop, sleeps, state }
+  return { loop, sleeps, watches, state }
 }
 
 const hold = () => {
@@ -164,8 +174,8 @@ describe('the sync loop', () => {
     }
   })
 
-  test('signed out and too old: it rests until it is woken', async () => {
-    for (const kind of ['signed-out', 'app-too-old'] as const) {
+  test('signed out, handed over and too old: it rests until it is woken', async () => {
+    for (const kind of ['signed-out', 'handed-over', 'app-too-old'] as const) {
       const { loop, sleeps, state } = loopWith([{ kind }])
       loop.wake()
       await settled()
@@ -186,6 +196,53 @@ describe('the sync loop', () => {
     expect(state.passes).toBe(2)
   })
 
+  test('a pass that has more to send is followed by another at once, each under a lock of its own', async () => {
+    let locks = 0
+    const { loop, sleeps, state } = loopWith(
+      [{ kind: 'offline' }, { kind: 'more' }, { kind: 'more' }, { kind: 'offline' }],
+      (work) => {
+        locks += 1
+        return work()
+      },
+    )
+    loop.wake()
+    await settled()
+    loop.wake()
+    const phases = new Set<string>()
+    loop.subscribe(() => phases.add(loop.status().phase))
+    await settled()
+    expect([state.passes, locks]).toEqual([4, 4])
+    expect([...phases]).toEqual(['passing', 'waiting'])
+    // And the way ahead being free, a failure after it is the first in a row.
+    expect(sleeps.map(({ ms }) => ms)).toEqual([1000, 1000])
+    loop.stop()
+  })
+
+  test('a pass that hangs for ever is left to itself, and another one begins', async () => {
+    const { until } = hold()
+    const { loop, sleeps, watches, state } = loopWith([{ kind: 'done' }])
+    state.hold = until
+    loop.wake()
+    await settled()
+    state.hold = undefined
+    watches[0]?.end()
+    await settled()
+    expect(loop.status()).toEqual({ phase: 'waiting', last: 'server-down' })
+    sleeps[0]?.end()
+    await settled()
+    expect(loop.status()).toEqual({ phase: 'idle', last: 'done' })
+    expect(watches.every(({ isOver }) => isOver)).toBe(true)
+  })
+
+  test('S4 asks to be woken where a pass failed, and only there', async () => {
+    const { loop, state } = loopWith([{ kind: 'done' }, { kind: 'offline' }, { kind: 'signed-out' }])
+    for (const waits of [0, 1, 1]) {
+      loop.wake()
+      await settled()
+      expect(state.waits).toBe(waits)
+    }
+  })
+
   test('while another tab has the lock it looks again soon', async () => {
     let isTaken = true
     const { loop, sleeps, state } = loopWith([{ kind: 'done' }], async (work) =>
@@ -194,7 +251,7 @@ describe('the sync loop', () => {
     loop.wake()
     await settled()
     expect(loop.status()).toEqual({ phase: 'waiting', last: undefined })
-    expect([state.passes, sleeps[0]?.ms]).toEqual([0, 15_000])
+    expect([state.passes, sleeps[0]?.ms]).toEqual([0, 10_000])
     isTaken = false
     sleeps[0]?.end()
     await settled()
