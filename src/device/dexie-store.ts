@@ -33,6 +33,8 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
       })
     },
 
+    find: async (ids) => (await db.entries.bulkGet([...ids])).filter((kept) => kept !== undefined),
+
     async unsent(petition, limit, without = new Set()) {
       const kept = await unsentOf(db, petition)
         .filter(({ id }) => !without.has(id))

@@ -50,29 +50,35 @@ type Waiting = { readonly text: string; resolve(): void; reject(error: unknown):
 
 export function createJournalFiles(clock: Clock, startWorker: () => Worker): JournalFiles {
   const queues = new Map<RunId, Waiting[]>()
+  /** Files that the worker has open. */
+  const own = new Set<string>()
   let line: Line | undefined
   let lastId = 0
   let losses = 0
-  let lostAt = 0
+  let deaths = 0
+  let diedAt = 0
 
   function lineNow(): Line {
     if (line !== undefined) return line
-    if (losses > 1 && clock.now().getTime() - lostAt < REST_MS) throw new NoAnswer('no worker for the files')
+    if (deaths > 1 && clock.now().getTime() - diedAt < REST_MS) throw new NoAnswer('no worker for the files')
     const worker = startWorker()
     const opened: Line = { worker, waiting: new Map() }
     worker.onmessage = ({ data }: MessageEvent<FileAnswer>) => opened.waiting.get(data.id)?.(data)
-    worker.onerror = () => lose(opened)
+    worker.onerror = () => lose(opened, true)
     line = opened
     return opened
   }
 
-  function lose(lost: Line): void {
-    lost.worker.terminate()
-    if (line === lost) {
-      line = undefined
-      losses += 1
-      lostAt = clock.now().getTime()
+  function lose(lost: Line, hasDied: boolean): void {
+    if (line !== lost) return
+    line = undefined
+    losses += 1
+    own.clear()
+    if (hasDied) {
+      deaths += 1
+      diedAt = clock.now().getTime()
     }
+    lost.worker.terminate()
     for (const answer of lost.waiting.values()) {
       answer({ failure: { name: 'NoAnswer', message: 'the worker for the files has ended' } })
     }
@@ -92,7 +98,7 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
       if (failure) throw new DOMException(failure.message, failure.name)
       return value ?? []
     } catch (error) {
-      if (error instanceof NoAnswer) lose(asked)
+      if (error instanceof NoAnswer) lose(asked, true)
       throw error
     } finally {
       asked.waiting.delete(id)
@@ -107,7 +113,9 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
       const group = queue.splice(0, MAX_GROUP)
       try {
         const texts = group.map(({ text }) => text)
-        await ask('append', nameOf(run), texts)
+        const name = nameOf(run)
+        await ask('append', name, texts)
+        own.add(name)
         for (const each of group) each.resolve()
       } catch (error) {
         for (const each of group) each.reject(error)
@@ -116,11 +124,15 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
     queues.delete(run)
   }
 
-  const names = async () =>
-    (await ask('list')).flatMap((name) => {
+  async function names() {
+    const listed = await ask('list')
+    // Somebody has cleared the storage: what is written to a file without a name is nowhere.
+    if (line !== undefined && [...own].some((name) => !listed.includes(name))) lose(line, false)
+    return listed.flatMap((name) => {
       const run = RunId.safeParse(name.split('.')[0])
       return run.success ? [{ name, run: run.data }] : []
     })
+  }
 
   return {
     append: (record) =>
@@ -139,18 +151,25 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
     async read() {
       const records = new Map<EntryId, JournalRecord>()
       for (const { name } of await names()) {
-        const read = await Promise.all((await ask('read', name)).map(textToRecord))
-        for (const record of read) if (record) records.set(record.entry.id, record)
+        // One after another: thousands at once would hold up the screen.
+        for (const text of await ask('read', name)) {
+          const record = await textToRecord(text)
+          if (record) records.set(record.entry.id, record)
+        }
       }
       return [...records.values()]
     },
 
     runs: async () => [...new Set((await names()).map(({ run }) => run))],
 
-    async remove(runs) {
+    async remove(runs, evenOwn) {
       for (const { name, run } of await names()) {
-        // One that is in use refuses.
-        if (runs.includes(run)) await ask('remove', name).catch(() => [])
+        if (!runs.includes(run) || (own.has(name) && !evenOwn)) continue
+        // One that another tab has open refuses.
+        await ask('remove', name).then(
+          () => own.delete(name),
+          () => false,
+        )
       }
     },
   }

@@ -78,8 +78,9 @@ async function list(): Promise<string[]> {
   return names
 }
 
-/** A file that a tab has open can't be opened by another, and stays. */
+/** A file that another tab has open can't be opened here, and stays. */
 async function remove(name: string): Promise<void> {
+  await letGo(name)
   const place = await folder()
   const handle = await (await place.getFileHandle(name)).createSyncAccessHandle()
   await handle.close()

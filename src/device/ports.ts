@@ -143,6 +143,8 @@ export type PhoneStore = {
   addEntry(kept: WholeEntry, effects: SaveEffects): Promise<void>
   /** Adds, as unsent, those it does not know, and what they say of doors; gives how many (J4). */
   bringBack(kept: readonly WholeEntry[]): Promise<number>
+  /** Those of the given that it has. */
+  find(ids: readonly EntryId[]): Promise<KeptEntry[]>
   /** Unsent entries in the order of saving, leaving out the given ones. */
   unsent(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
   /** Deferred entries that are still whole, in the order of saving, leaving out the given ones: a newer server may take them in. */
@@ -193,8 +195,8 @@ export type JournalFiles = {
   /** Every intact record of every file; in each file, up to the first bad one. */
   read(): Promise<JournalRecord[]>
   runs(): Promise<RunId[]>
-  /** Deletes the files of these runs, except one that is in use. */
-  remove(runs: readonly RunId[]): Promise<void>
+  /** Deletes the files of these runs, except one that is in use; by this very page only when it says so. */
+  remove(runs: readonly RunId[], evenOwn?: 'even-own'): Promise<void>
 }
 
 /** A third place, small and apart from both: remembers that there was something here (localStorage in a browser). */
@@ -204,4 +206,9 @@ export type Sentinel = {
   write(note: SentinelNote): void
 }
 
-export type SentinelNote = { readonly install: string; readonly unsent: number }
+export type SentinelNote = {
+  readonly install: string
+  readonly unsent: number
+  /** Entries that were said not to be saved while a storage had not answered: they may have landed since. */
+  readonly doubts: readonly EntryId[]
+}

@@ -83,6 +83,9 @@ export function describeJournalFiles(name: string, use: () => Promise<FilesUnder
       const left = await one.runs()
       expect(left).toEqual(expect.arrayContaining([mine, theirs]))
       expect(left).not.toContain(over)
+      await one.remove([mine, theirs], 'even-own')
+      expect(await one.runs()).toEqual(expect.not.arrayContaining([mine]))
+      expect(await one.runs()).toContain(theirs)
     })
   })
 }

@@ -99,6 +99,8 @@ export function createMemoryJournalFiles(
     },
 
     async read() {
+      // Whoever hung has been replaced, and writes no more.
+      late = []
       const records = new Map<EntryId, JournalRecord>()
       for (const { bytes } of disk.files.values()) {
         for (const payload of readFrames(bytes).payloads) {
@@ -111,7 +113,8 @@ export function createMemoryJournalFiles(
 
     runs: async () => [...disk.files.keys()],
 
-    async remove(runs) {
+    async remove(runs, evenOwn) {
+      if (evenOwn) for (const run of runs) if (own.delete(run)) inUse.delete(run)
       for (const run of runs) if (!inUse.has(run)) disk.files.delete(run)
     },
 
