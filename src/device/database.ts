@@ -9,16 +9,29 @@ import type { DoorId, EntryId, PetitionId, RunId, StreetId } from '#domain/ids.t
 import type { Outcome } from '#domain/outcome.ts'
 import type { PetitionOnPhone } from '#wire/pull.ts'
 import type { KeptEntry, Membership } from './ports.ts'
+import { fillVersion2 } from './store/fill-version-2.ts'
 
 export type PetitionRow = PetitionOnPhone & {
   readonly petition: PetitionId
-  readonly cursor: string
+  /** Absent when everything has to come anew. */
+  readonly cursor?: string | undefined
+  /** The one that the rows are from; what was received follows `ServerRow.epoch`. */
   readonly epoch: string
   /** When the server last took entries or gave rows; what is unsent is counted beside it. */
   readonly lastSyncedAt: number | undefined
   readonly tallyAsOf: number
   /** The receipt code of the last batch, "B-7QK2". */
   readonly lastBatchCode: string | undefined
+  /** This phone's clock minus the server's (S10). */
+  readonly clockOffsetMs?: number | undefined
+}
+
+/** What was last heard of the server: apart from the petition's row, since hello and push come before the first pull. */
+export type ServerRow = {
+  readonly petition: PetitionId
+  readonly epoch: string
+  /** What is held up to here has lost its seal (J3). */
+  readonly durableMark: number
 }
 
 export type StreetRow = Street & { readonly petition: PetitionId; readonly position: number }
@@ -32,7 +45,28 @@ export type DoorRow = Door & {
   readonly lastEntry?: EntryId | undefined
 }
 
-export type RunRow = { readonly run: RunId; readonly petition: PetitionId; readonly seq: number }
+export type RunRow = {
+  readonly run: RunId
+  readonly petition: PetitionId
+  /** The highest. */
+  readonly seq: number
+  /** Entries without a receipt. Absent where code of version 1 wrote the row: then nobody has counted. */
+  readonly unsent?: number | undefined
+}
+
+/** What would else take a scan, kept in the same transaction as what it counts; a recount must agree (T1). */
+export type CountRow = {
+  readonly petition: PetitionId
+  /** '' for entries made away from any street. */
+  readonly street: StreetId | ''
+  /** Unsent and not taken back. */
+  readonly signatures: number
+  /** Entries of any kind without a receipt. */
+  readonly unsent: number
+  readonly refused: number
+  readonly doors: number
+  readonly doorsDone: number
+}
 
 export type TallyRow = {
   readonly petition: PetitionId
@@ -57,6 +91,8 @@ export class PhoneDatabase extends Dexie {
   declare readonly doors: Table<DoorRow, [PetitionId, DoorId]>
   declare readonly entries: Table<KeptEntry, EntryId>
   declare readonly runs: Table<RunRow, RunId>
+  declare readonly counts: Table<CountRow, [PetitionId, StreetId | '']>
+  declare readonly servers: Table<ServerRow, PetitionId>
   declare readonly tallies: Table<TallyRow, [PetitionId, StreetId | '']>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly settings: Table<{ readonly key: string; readonly value: unknown }, string>
@@ -75,5 +111,14 @@ export class PhoneDatabase extends Dexie {
       drafts: 'id',
       settings: 'key',
     })
+    this.version(2)
+      .stores({
+        // The two new ones are empty for a fresh signature or knock, and so cost a save nothing.
+        entries:
+          'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
+        counts: '[petition+street]',
+        servers: 'petition',
+      })
+      .upgrade(() => fillVersion2(this))
   }
 }

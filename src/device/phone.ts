@@ -23,6 +23,7 @@ import { unsentOf } from './dexie-store.ts'
 import { createJournal } from './journal.ts'
 import type { Clock, Dice, Membership, Net, NetReply, PhoneStore, RunTarget, Seal } from './ports.ts'
 import { renewSession } from './renew-session.ts'
+import { forgetStreets, forgetUnlessUnsent } from './store/forget.ts'
 import { handOver } from './sync/hand-over.ts'
 import { createPassMemory } from './sync/pass.ts'
 import { passWithSession } from './sync/pass-with-session.ts'
@@ -242,25 +243,4 @@ async function leavePetition({ db, net }: PhoneParts, petition: PetitionId): Pro
   const unsent = await forgetUnlessUnsent(db, petition)
   if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
   return { unsent }
-}
-
-/** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
-function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
-  const tables = [db.streets, db.doors, db.tallies]
-  return db.transaction('rw', [db.petitions, ...tables], async () => {
-    await db.petitions.delete(petition)
-    for (const table of tables) await table.filter((row) => row.petition === petition).delete()
-  })
-}
-
-/** Forgets a petition, or gives how many entries are unsent and forgets nothing (S8). One transaction: another tab may be saving. */
-function forgetUnlessUnsent(db: PhoneDatabase, petition: PetitionId): Promise<number> {
-  const tables = [db.memberships, db.petitions, db.streets, db.doors, db.entries, db.runs, db.tallies]
-  return db.transaction('rw', tables, async () => {
-    const left = await unsentOf(db, petition).count()
-    if (left > 0) return left
-    await Promise.all([db.memberships.delete(petition), db.petitions.delete(petition)])
-    for (const table of tables.slice(2)) await table.filter((row) => row.petition === petition).delete()
-    return 0
-  })
 }

@@ -1,13 +1,12 @@
 /**
  * What the screens read of the phone, each a promise that Dexie's live queries
- * can follow. The tally is the domain's own fold (T1).
+ * can follow. The tally is read from counters, which a recount must agree with (T1).
  */
-import type { Table } from 'dexie'
 import type { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
-import { addTallies, noTally, type Tally, tallyOf } from '#domain/tally.ts'
-import type { DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
-import { signaturesOnPhone, unsentOf } from './dexie-store.ts'
+import { addTallies, noTally, type Tally } from '#domain/tally.ts'
+import type { CountRow, DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
 import type { KeptEntry } from './ports.ts'
+import { inState, ofPetition } from './store/entries.ts'
 
 export type StreetWithTally = StreetRow & {
   readonly tally: Tally
@@ -27,48 +26,37 @@ export type StreetsPage = {
   readonly refused: number
 }
 
-/** Undefined until the first pull has arrived. */
+/** From counters, whatever the phone holds; undefined until the first pull has arrived. */
 export async function readStreetsPage(
   db: PhoneDatabase,
   petition: PetitionId,
 ): Promise<StreetsPage | undefined> {
-  const row = await db.petitions.get(petition)
+  const [row, streets, tallies, counts] = await db.transaction(
+    'r',
+    [db.petitions, db.streets, db.tallies, db.counts],
+    () =>
+      Promise.all([
+        db.petitions.get(petition),
+        ofPetition(db.streets, petition).toArray(),
+        ofPetition(db.tallies, petition).toArray(),
+        ofPetition(db.counts, petition).toArray(),
+      ]),
+  )
   if (row === undefined) return undefined
-  const [streets, tallies, unsent, refused, doors] = await Promise.all([
-    ofPetition(db.streets, petition).toArray(),
-    db.tallies.where('[petition+street]').between([petition, ''], [petition, '\uffff']).toArray(),
-    unsentOf(db, petition).toArray(),
-    countRefused(db, petition),
-    ofPetition(db.doors, petition).toArray(),
-  ])
-  const onPhone = new Map<string, number>()
-  for (const { entry } of signaturesOnPhone(unsent)) {
-    const street = entry.street ?? ''
-    onPhone.set(street, (onPhone.get(street) ?? 0) + 1)
-  }
-  const tallyByStreet = new Map<string, Tally>()
+  const countsByStreet = new Map<string, CountRow>(counts.map((each) => [each.street, each]))
+  const tallyByStreet = new Map<string, Tally>(
+    counts.map(({ street, signatures }) => [street, { ...noTally, onPhones: signatures }]),
+  )
   for (const { street, received, counted, alsoElsewhere } of tallies) {
-    tallyByStreet.set(street, { onPhones: 0, received, counted, alsoElsewhere })
-  }
-  for (const [street, signatures] of onPhone) {
-    const facts = Array.from({ length: signatures }, () => ({ standing: 'on-phone' as const }))
-    tallyByStreet.set(street, addTallies([tallyByStreet.get(street) ?? noTally, tallyOf(facts)]))
-  }
-  const doorsByStreet = new Map<string, { doors: number; doorsDone: number }>()
-  for (const { street, mark } of doors) {
-    const count = doorsByStreet.get(street) ?? { doors: 0, doorsDone: 0 }
-    doorsByStreet.set(street, {
-      doors: count.doors + 1,
-      doorsDone: count.doorsDone + Number(mark !== 'to-visit'),
-    })
+    const { onPhones } = tallyByStreet.get(street) ?? noTally
+    tallyByStreet.set(street, { onPhones, received, counted, alsoElsewhere })
   }
   const listed = streets
     .sort((a, b) => a.position - b.position)
-    .map((street) => ({
-      ...street,
-      tally: tallyByStreet.get(street.id) ?? noTally,
-      ...(doorsByStreet.get(street.id) ?? { doors: 0, doorsDone: 0 }),
-    }))
+    .map((street) => {
+      const { doors = 0, doorsDone = 0 } = countsByStreet.get(street.id) ?? {}
+      return { ...street, tally: tallyByStreet.get(street.id) ?? noTally, doors, doorsDone }
+    })
   const known = new Set<string>(streets.map(({ id }) => id))
   return {
     petition: row,
@@ -77,10 +65,17 @@ export async function readStreetsPage(
       [...tallyByStreet].filter(([street]) => !known.has(street)).map(([, tally]) => tally),
     ),
     total: addTallies(tallyByStreet.values()),
-    unsent: unsent.length,
-    refused,
+    unsent: sumOf(counts, 'unsent'),
+    refused: sumOf(counts, 'refused'),
   }
 }
+
+const sumOf = (rows: readonly CountRow[], name: 'unsent' | 'refused') =>
+  rows.reduce((sum, row) => sum + row[name], 0)
+
+/** Entries of any kind without a receipt. */
+export const countUnsent = async (db: PhoneDatabase, petition: PetitionId): Promise<number> =>
+  sumOf(await ofPetition(db.counts, petition).toArray(), 'unsent')
 
 export type WalkPage = {
   readonly street: StreetRow
@@ -115,18 +110,4 @@ export async function countAtDoor(db: PhoneDatabase, petition: PetitionId, door:
 
 /** What the server did not take, newest first: shown, never dropped (S3). */
 export const readRefused = (db: PhoneDatabase, petition: PetitionId): Promise<KeptEntry[]> =>
-  db.entries
-    .where('[petition+state+savedAt]')
-    .between([petition, 'refused', 0], [petition, 'refused', Number.MAX_SAFE_INTEGER])
-    .reverse()
-    .toArray()
-
-const countRefused = (db: PhoneDatabase, petition: PetitionId) =>
-  db.entries
-    .where('[petition+state+savedAt]')
-    .between([petition, 'refused', 0], [petition, 'refused', Number.MAX_SAFE_INTEGER])
-    .count()
-
-function ofPetition<Row>(table: Table<Row>, petition: PetitionId) {
-  return table.where('[petition+id]').between([petition, ''], [petition, '\uffff'])
-}
+  inState(db, petition, 'refused').reverse().toArray()

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import { unsentOf } from '#device/dexie-store.ts'
 import type { Gathering } from '#device/phone.ts'
+import { countUnsent } from '#device/reads.ts'
 import type { PetitionId } from '#domain/ids.ts'
 import { useApp } from './shared/app-context.ts'
 import { NotJoinedPage } from './start/not-joined-page.tsx'
@@ -35,7 +35,7 @@ export function PetitionShell({ petition, isCollecting, children }: PetitionShel
 function KeepSynced({ gathering, isCollecting }: { gathering: Gathering; isCollecting: boolean }) {
   const { phone } = useApp()
   const { petition } = gathering.membership
-  const unsent = useLiveQuery(() => unsentOf(phone.db, petition).count(), [phone.db, petition]) ?? 0
+  const unsent = useLiveQuery(() => countUnsent(phone.db, petition), [phone.db, petition]) ?? 0
   useKeepSynced(gathering, unsent > 0, isCollecting)
   return null
 }

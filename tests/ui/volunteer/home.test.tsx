@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
+import { recount } from '#device/store/recount.ts'
 import { closeTab, phoneInHand } from './phone-in-hand.tsx'
 
 afterEach(closeTab)
@@ -62,6 +63,7 @@ describe('the first screen', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'No answer' }))
     await screen.findByRole('heading', { level: 1, name: '3' })
     await phone.db.entries.toCollection().modify({ state: 'refused', reason: 'petition-closed' })
+    await recount(phone.db, phone.petition)
     cleanup()
     phone.open()
     await screen.findByText('1 entry was not accepted by the server')

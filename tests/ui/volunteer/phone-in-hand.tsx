@@ -11,6 +11,7 @@ import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone, type PhoneParts } from '#device/phone.ts'
 import type { Membership, PhoneStore } from '#device/ports.ts'
+import { recount } from '#device/store/recount.ts'
 import { DeviceId, DoorId, KeyId, MemberId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Wording } from '#domain/wording.ts'
 import { wordingHash } from '#domain/wording.ts'
@@ -73,6 +74,7 @@ export async function phoneInHand({
   await db.petitions.put({ ...(await petitionRow(petition)), ...changes })
   await db.streets.put({ id: street, petition, name: 'Reede Road', postcode: 'RM10 8', position: 0 })
   await db.doors.bulkPut(doors)
+  await recount(db, petition)
 
   let failures = 0
   let clock = Date.parse('2026-11-22T10:00:00.000Z')

@@ -1,0 +1,29 @@
+/** What a phone forgets when somebody leaves. */
+import type { PetitionId } from '#domain/ids.ts'
+import type { PhoneDatabase } from '../database.ts'
+import { inState } from './entries.ts'
+import { recountWithin } from './recount.ts'
+
+/** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
+export function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
+  const tables = [db.streets, db.doors, db.tallies]
+  return db.transaction('rw', [db.petitions, db.entries, db.runs, db.counts, ...tables], async () => {
+    await db.petitions.delete(petition)
+    for (const table of tables) await table.filter((row) => row.petition === petition).delete()
+    await recountWithin(db, petition)
+  })
+}
+
+/** Forgets a petition, or gives how many entries are unsent and forgets nothing (S8). One transaction: another tab may be saving. */
+export function forgetUnlessUnsent(db: PhoneDatabase, petition: PetitionId): Promise<number> {
+  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.counts]
+  const tables = [db.memberships, db.petitions, db.servers, ...rows]
+  return db.transaction('rw', tables, async () => {
+    // The entries themselves, not a counter: what this is wrong about is lost.
+    const left = await inState(db, petition, 'unsent').count()
+    if (left > 0) return left
+    for (const table of tables.slice(0, 3)) await table.where(':id').equals(petition).delete()
+    for (const table of rows) await table.filter((row) => row.petition === petition).delete()
+    return 0
+  })
+}

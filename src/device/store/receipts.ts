@@ -1,0 +1,136 @@
+/** What a push brought back. */
+import type { EntryId, PetitionId } from '#domain/ids.ts'
+import type { Receipt } from '#domain/receipt.ts'
+import type { PushReply } from '#wire/push.ts'
+import type { TallyReport } from '#wire/tally-report.ts'
+import type { PetitionRow, PhoneDatabase, TallyRow } from '../database.ts'
+import type { KeptEntry } from '../ports.ts'
+import { countEntries, createCounting, type EntryChange, writeCounts } from './counts.ts'
+import { ofPetition } from './entries.ts'
+import { serverOf, withoutSeal } from './server-word.ts'
+
+export const applyPush = (
+  db: PhoneDatabase,
+  petition: PetitionId,
+  reply: PushReply,
+  at: Date,
+): Promise<void> =>
+  db.transaction(
+    'rw',
+    [db.entries, db.runs, db.doors, db.counts, db.petitions, db.tallies, db.servers],
+    async () => {
+      const [server, row] = await Promise.all([serverOf(db, petition), db.petitions.get(petition)])
+      const { epoch, receipts, batchCode } = reply
+      if (server !== undefined && server.epoch !== epoch) return
+      const [asOf] = await Promise.all([
+        applyTallies(db, petition, row, reply),
+        changeEntries(db, petition, receipts, server?.durableMark ?? 0),
+        server ?? db.servers.put({ petition, epoch, durableMark: 0 }),
+      ])
+      if (row === undefined) return
+      const lastBatchCode = batchCode ?? row.lastBatchCode
+      await db.petitions.put({ ...row, epoch, tallyAsOf: asOf, lastSyncedAt: at.getTime(), lastBatchCode })
+    },
+  )
+
+/** Nothing is said of the epoch, so no mark of ours can cover them. */
+export const applyReceipts = (
+  db: PhoneDatabase,
+  petition: PetitionId,
+  receipts: readonly Receipt[],
+): Promise<void> =>
+  db.transaction('rw', [db.entries, db.runs, db.doors, db.counts], () =>
+    changeEntries(db, petition, receipts, 0),
+  )
+
+async function changeEntries(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  receipts: readonly Receipt[],
+  durableMark: number,
+): Promise<void> {
+  const kept = await db.entries.bulkGet(receipts.map(({ id }) => id as EntryId))
+  const changes = changesBy(petition, receipts, kept, durableMark)
+  const counting = createCounting(petition)
+  await Promise.all([countEntries(db, petition, counting, changes), forgetOutcomes(db, changes)])
+  await Promise.all([
+    db.entries.bulkPut(changes.map(({ after }) => after)),
+    writeCounts(db, petition, counting),
+  ])
+}
+
+/** A receipt counts for the very entry that it names by id and hash; what is held stays held (S2). */
+function changesBy(
+  petition: PetitionId,
+  receipts: readonly Receipt[],
+  kept: readonly (KeptEntry | undefined)[],
+  durableMark: number,
+): EntryChange[] {
+  const changes = new Map<EntryId, EntryChange>()
+  receipts.forEach((receipt, place) => {
+    const before = kept[place]
+    if (before?.petition !== petition || before.entry.hash !== receipt.hash) return
+    const now = changes.get(before.id)?.after ?? before
+    if (now.state === 'held') return
+    const after = {
+      ...now,
+      state: receipt.state,
+      reason: 'reason' in receipt ? receipt.reason : undefined,
+      received: 'received' in receipt ? receipt.received : now.received,
+    }
+    // The receipt of a push whose first reply was lost may come after the mark has passed it.
+    const isCovered = receipt.state === 'held' && receipt.received <= durableMark
+    changes.set(before.id, { before, after: isCovered ? withoutSeal(after) : after })
+  })
+  return [...changes.values()]
+}
+
+/** J3: what came of a knock is nobody's any more once it is received; the mark stays. */
+async function forgetOutcomes(db: PhoneDatabase, changes: readonly EntryChange[]): Promise<void> {
+  const received = changes.flatMap(({ after }) => (after.state === 'refused' ? [] : [after]))
+  const keys = received.flatMap(({ petition, entry: { door } }) =>
+    door === undefined ? [] : [[petition, door] satisfies [unknown, unknown]],
+  )
+  const ids = new Set(received.map(({ id }) => id))
+  const rows = await db.doors.bulkGet(keys)
+  await db.doors.bulkPut(
+    rows.flatMap((row) =>
+      row?.lastEntry !== undefined && ids.has(row.lastEntry)
+        ? [{ ...row, outcome: undefined, lastEntry: undefined }]
+        : [],
+    ),
+  )
+}
+
+/**
+ * An older report never replaces a newer one of the same epoch: replies may
+ * overtake each other. Gives the number of the one that stands.
+ */
+export async function applyTallies(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  row: Pick<PetitionRow, 'epoch' | 'tallyAsOf'> | undefined,
+  { epoch, tallies }: { readonly epoch: string; readonly tallies: TallyReport },
+): Promise<number> {
+  if (row?.epoch === epoch && tallies.asOf < row.tallyAsOf) return row.tallyAsOf
+  const before = await ofPetition(db.tallies, petition).toArray()
+  const rows = tallies.streets.map(({ street, ...counts }) => ({
+    petition,
+    street: street ?? ('' as const),
+    ...counts,
+  }))
+  const named = new Set(rows.map(({ street }) => street))
+  const known = new Map(before.map((each) => [each.street, each]))
+  await Promise.all([
+    db.tallies.bulkPut(rows.filter((each) => !isSame(known.get(each.street), each))),
+    db.tallies.bulkDelete(
+      before.flatMap(({ street }) =>
+        named.has(street) ? [] : [[petition, street] satisfies [unknown, unknown]],
+      ),
+    ),
+  ])
+  return tallies.asOf
+}
+
+const isSame = (a: TallyRow | undefined, b: TallyRow) =>
+  a?.received === b.received && a.counted === b.counted && a.alsoElsewhere === b.alsoElsewhere

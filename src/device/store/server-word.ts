@@ -1,0 +1,105 @@
+/** What a hello tells: the epoch (S9), the durable mark (J3), the key, the time (S10). */
+import type { PetitionId } from '#domain/ids.ts'
+import type { PhoneDatabase, ServerRow } from '../database.ts'
+import type { KeptBody, KeptEntry, ServerWord } from '../ports.ts'
+import { isWhole, ofPetition } from './entries.ts'
+import { recountWithin } from './recount.ts'
+
+/** So many entries lose their seals in one transaction: a save waits no longer than for these. */
+const BITE = 256
+/** A clock that is read over a network is no steadier than this; a smaller change is not worth a write. */
+const CLOCK_GRAIN_MS = 1000
+
+/** As known; a version-1 tab writes only the petition's row. */
+export async function serverOf(db: PhoneDatabase, petition: PetitionId): Promise<ServerRow | undefined> {
+  const [server, row] = await Promise.all([db.servers.get(petition), db.petitions.get(petition)])
+  return server ?? (row && { petition, epoch: row.epoch, durableMark: 0 })
+}
+
+export const withoutSeal = (kept: KeptEntry): KeptEntry => {
+  const { nonce: _, sealed: __, ...entry }: KeptBody = kept.entry
+  return { ...kept, entry }
+}
+
+export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: ServerWord): Promise<void> {
+  const { epoch, durableMark, keyId, publicKey, clockOffsetMs } = word
+  const cleared = await db.transaction(
+    'rw',
+    [db.entries, db.runs, db.doors, db.counts, db.petitions, db.memberships, db.servers],
+    async () => {
+      const [server, row, membership] = await Promise.all([
+        serverOf(db, petition),
+        db.petitions.get(petition),
+        db.memberships.get(petition),
+      ])
+      const isRestored = server !== undefined && server.epoch !== epoch
+      const isSteady = Math.abs(clockOffsetMs - (row?.clockOffsetMs ?? Number.NaN)) < CLOCK_GRAIN_MS
+      // Nothing is written that is not news: this comes with every save, and the screens hear of each write.
+      await Promise.all([
+        isRestored && sendAgain(db, petition),
+        row !== undefined &&
+          (isRestored || !isSteady) &&
+          db.petitions.put({ ...row, clockOffsetMs, cursor: isRestored ? undefined : row.cursor }),
+        membership !== undefined &&
+          membership.keyId !== keyId &&
+          db.memberships.put({ ...membership, keyId, publicKey }),
+      ])
+      if (server?.epoch === epoch) return server.durableMark
+      // All that is whole is unsent now: there is no seal to forget.
+      await db.servers.put({ petition, epoch, durableMark })
+      return durableMark
+    },
+  )
+  if (cleared < durableMark) await forgetSeals(db, petition, epoch, cleared, durableMark)
+}
+
+/** S9: the backup lacks it, or may. A door keeps the mark of the own knock until that is received again. */
+async function sendAgain(db: PhoneDatabase, petition: PetitionId): Promise<void> {
+  const kept = await db.entries
+    .where('[petition+state+savedAt]')
+    .between([petition], [petition, []])
+    .filter(isWhole)
+    .sortBy('savedAt')
+  await db.entries.bulkPut(
+    kept.map(({ reason: _, received: __, ...each }) => ({ ...each, state: 'unsent' as const })),
+  )
+  const lastKnocks = new Map(kept.map(({ id, entry }) => [entry.door, id]))
+  const doors = await ofPetition(db.doors, petition).toArray()
+  await db.doors.bulkPut(
+    doors.flatMap((door) => {
+      const lastEntry = lastKnocks.get(door.id)
+      return lastEntry === undefined || lastEntry === door.lastEntry ? [] : [{ ...door, lastEntry }]
+    }),
+  )
+  await recountWithin(db, petition)
+}
+
+/** Only of what is held: a deferred or refused entry may still be needed whole. */
+async function forgetSeals(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  epoch: string,
+  from: number,
+  durableMark: number,
+): Promise<void> {
+  const ids = await db.entries
+    .where('[petition+received]')
+    .between([petition, from], [petition, durableMark], false, true)
+    .primaryKeys()
+  for (let start = 0; start <= ids.length; start += BITE) {
+    await db.transaction('rw', [db.entries, db.servers], async () => {
+      const [server, kept] = await Promise.all([
+        db.servers.get(petition),
+        db.entries.bulkGet(ids.slice(start, start + BITE)),
+      ])
+      if (server?.epoch !== epoch) return
+      await db.entries.bulkPut(
+        kept.flatMap((each) => (each?.state === 'held' && isWhole(each) ? [withoutSeal(each)] : [])),
+      )
+      // With the last bite only: one that is cut short starts over.
+      if (start + BITE > ids.length && server.durableMark < durableMark) {
+        await db.servers.put({ ...server, durableMark })
+      }
+    })
+  }
+}
