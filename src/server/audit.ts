@@ -22,6 +22,7 @@ export type AuditAction =
   | 'member-revoked'
   | 'device-joined'
   | 'device-revoked'
+  | 'backup-file-imported'
   | 'batch-received'
   | 'batch-accepted'
   | 'batch-undone'

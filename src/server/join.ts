@@ -3,8 +3,9 @@ import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { PetitionSettings } from '#domain/petition.ts'
 import type { BodyOf } from '#wire/endpoint.ts'
-import type { join as joinEndpoint, Session } from '#wire/session.ts'
+import type { join as joinEndpoint, replaceDevice as replaceDeviceEndpoint, Session } from '#wire/session.ts'
 import { writeAudit } from './audit.ts'
+import type { Caller } from './caller.ts'
 import { openName } from './keys/personal-box.ts'
 import { currentKeys, type PetitionKeys } from './keys/petition-keys.ts'
 import { codeHash } from './members/code-hash.ts'
@@ -50,6 +51,48 @@ export async function join(server: Server, body: BodyOf<typeof joinEndpoint>): P
 }
 
 /**
+ * A browser that has its session and lost its database goes on as a new device;
+ * the old one stays listed, can be revoked, and what it sealed still comes in.
+ * Its session goes on too: were it ended and this reply lost, the browser,
+ * which has no key any more, could not come back.
+ */
+export async function replaceDevice(
+  server: Server,
+  { petition, member }: Caller,
+  body: BodyOf<typeof replaceDeviceEndpoint>,
+): Promise<Joined> {
+  const keys = await currentKeys(server, petition)
+  const { device } = body
+  const token = await server.store.transact(async (trx) => {
+    if (!(await isOwnDevice(trx, petition, member, body))) {
+      await addDevice(trx, server.now(), petition, member, body)
+      await writeAudit(trx, server.now(), { petition, member }, { action: 'device-joined', subject: device })
+    }
+    return startSession(server, trx, petition, device)
+  })
+  return { token, keys, session: await readSession(server, { petition, member, device }) }
+}
+
+/** Whether an earlier request, whose reply was lost, has added this very device. */
+async function isOwnDevice(
+  trx: Trx,
+  petition: PetitionId,
+  member: MemberId,
+  { device, publicKey }: BodyOf<typeof replaceDeviceEndpoint>,
+): Promise<boolean> {
+  const known = await trx
+    .selectFrom('devices')
+    .select('id')
+    .where('petition', '=', petition)
+    .where('id', '=', device)
+    .where('member', '=', member)
+    .where('publicKey', '=', publicKey)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst()
+  return known !== undefined
+}
+
+/**
  * The same member's same browser, signing in again. The id is no proof, and
  * needs none: the code admits the member, and without the device's private key
  * nobody can seal an entry in its name.
@@ -77,7 +120,7 @@ async function addDevice(
   now: number,
   petition: PetitionId,
   member: MemberId,
-  { device, publicKey, label }: BodyOf<typeof joinEndpoint>,
+  { device, publicKey, label }: BodyOf<typeof replaceDeviceEndpoint>,
 ): Promise<void> {
   const added = await trx
     .insertInto('devices')

@@ -3,6 +3,7 @@ import { DeviceId, Instant, MemberId, StreetId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { notEndless, onOneLine } from '#domain/text.ts'
 import { endpoint } from './endpoint.ts'
+import { Incident } from './phone-report.ts'
 
 export const Device = z.strictObject({
   id: DeviceId,
@@ -12,6 +13,13 @@ export const Device = z.strictObject({
   revokedAt: z.nullable(Instant),
   /** Signatures the device said it still holds. */
   unsent: z.int(),
+  /** In how many places it keeps what it saves; null until it has said so, as are the next two. */
+  copies: z.nullable(z.int()),
+  /** Its clock minus the server's, in milliseconds. */
+  clockOffsetMs: z.nullable(z.int()),
+  oldestUnsentAt: z.nullable(Instant),
+  /** Trouble with its storage, if it ever had any. */
+  lastIncident: z.nullable(Incident),
 })
 
 export const Member = z.strictObject({

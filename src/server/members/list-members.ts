@@ -1,6 +1,7 @@
 import { DeviceId, MemberId, StreetId } from '#domain/ids.ts'
 import { Role, seesWholePetition } from '#domain/permission.ts'
 import type { Member } from '#wire/members.ts'
+import { Incident } from '#wire/phone-report.ts'
 import type { Caller } from '../caller.ts'
 import { openName } from '../keys/personal-box.ts'
 import { currentKeys } from '../keys/petition-keys.ts'
@@ -57,14 +58,26 @@ async function devicesOf(server: Server, petition: string) {
     .groupBy('device')
     .execute()
   const unsentByDevice = new Map(unsent.map(({ device, signatures }) => [device, Number(signatures)]))
+  const incidents = await lastIncidents(server, petition)
   const rows = await db
     .selectFrom('devices')
-    .select(['id', 'member', 'label', 'createdAt', 'lastSeenAt', 'revokedAt'])
+    .select([
+      'id',
+      'member',
+      'label',
+      'createdAt',
+      'lastSeenAt',
+      'revokedAt',
+      'copies',
+      'clockOffsetMs',
+      'oldestUnsentAt',
+    ])
     .where('petition', '=', petition)
     .orderBy('createdAt')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, member, label, createdAt, lastSeenAt, revokedAt }) => ({
+  return rows.map(({ id, member, label, createdAt, lastSeenAt, revokedAt, ...report }) => ({
+    ...report,
     member,
     id: DeviceId.parse(id),
     label,
@@ -72,7 +85,28 @@ async function devicesOf(server: Server, petition: string) {
     lastSeenAt: instantText(lastSeenAt),
     revokedAt: instantText(revokedAt),
     unsent: unsentByDevice.get(id) ?? 0,
+    lastIncident: incidents.get(id) ?? null,
   }))
+}
+
+/** By device. */
+async function lastIncidents(
+  server: Server,
+  petition: string,
+): Promise<Map<string, Member['devices'][number]['lastIncident']>> {
+  const rows = await server.store.db
+    .selectFrom('incidents')
+    .select(['device', 'kind', 'at', 'broughtBack'])
+    .where('petition', '=', petition)
+    .orderBy('reportedAt')
+    .orderBy('at')
+    .execute()
+  return new Map(
+    rows.map(({ device, kind, ...incident }) => [
+      device,
+      { ...incident, kind: Incident.shape.kind.parse(kind) },
+    ]),
+  )
 }
 
 /** How each member's newest invitation stands. */

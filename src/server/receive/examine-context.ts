@@ -46,15 +46,21 @@ async function devicesOf(
       'devices.publicKey',
       'devices.member',
       'devices.revokedAt',
+      'devices.clockOffsetMs',
       'members.revokedAt as memberRevokedAt',
     ])
     .where('devices.petition', '=', petition)
   if (member !== 'anyone') query = query.where('devices.member', '=', member)
   const rows = await query.execute()
   return new Map(
-    rows.map(({ id, publicKey, member: of, revokedAt, memberRevokedAt }) => [
+    rows.map(({ id, publicKey, member: of, revokedAt, memberRevokedAt, clockOffsetMs }) => [
       DeviceId.parse(id),
-      { publicKey, member: MemberId.parse(of), isLive: revokedAt === null && memberRevokedAt === null },
+      {
+        publicKey,
+        member: MemberId.parse(of),
+        isLive: revokedAt === null && memberRevokedAt === null,
+        clockOffset: clockOffsetMs ?? 0,
+      },
     ]),
   )
 }

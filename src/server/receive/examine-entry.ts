@@ -41,6 +41,8 @@ export type KnownDevice = {
   readonly member: MemberId
   /** Whether device and member still have access: what a revoked one seals waits for a person (S8). */
   readonly isLive: boolean
+  /** The phone's clock minus the server's, in milliseconds, as far as it was measured (S10). */
+  readonly clockOffset: number
 }
 
 export type ExamineContext = {

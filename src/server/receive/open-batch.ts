@@ -4,6 +4,7 @@ import { joinCodeFrom } from '#domain/join-code.ts'
 import { newId } from '../new-id.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import type { Arrival } from './arrival.ts'
 import { collectorOf } from './collector-of.ts'
 import type { Placing } from './placing.ts'
 
@@ -15,21 +16,28 @@ const BATCH_OPEN_MS = 6 * 60 * 60 * 1000
 
 export async function openBatchOf(
   trx: Trx,
-  server: Server,
-  { petition, device }: { readonly petition: PetitionId; readonly device: DeviceId },
+  {
+    petition,
+    device,
+    arrival,
+  }: { readonly petition: PetitionId; readonly device: DeviceId; readonly arrival: Arrival },
 ): Promise<OpenBatch | undefined> {
   const open = await trx
     .selectFrom('batches')
     .select(['id', 'code'])
     .where('petition', '=', petition)
     .where('device', '=', device)
-    .where('state', '=', 'waiting')
-    .where('receivedAt', '>', server.now() - BATCH_OPEN_MS)
+    .where('state', '=', stateOf(arrival))
+    .where('isLate', '=', Number(arrival.isLate))
+    .where('receivedAt', '>', arrival.at - BATCH_OPEN_MS)
     .orderBy('received', 'desc')
     .limit(1)
     .executeTakeFirst()
   return open && { id: BatchId.parse(open.id), code: open.code, isNew: false }
 }
+
+/** What arrives after the deadline has batches of its own: they wait only once an organiser has let them in (S10). */
+const stateOf = ({ isLate, isLetIn }: Arrival) => (isLate && !isLetIn ? 'late' : 'waiting')
 
 export const newBatch = (server: Server): OpenBatch => ({
   id: BatchId.parse(newId(server)),
@@ -39,7 +47,7 @@ export const newBatch = (server: Server): OpenBatch => ({
 
 /** A new batch gets its row when a signature is in it; what else came then belongs to none. */
 export async function keepBatch(
-  { trx, server, context, number, device, batch }: Placing,
+  { trx, context, number, arrival, device, batch }: Placing,
   brought: { readonly signatures: number; readonly knocks: number },
 ): Promise<OpenBatch | undefined> {
   const { petition } = context
@@ -74,11 +82,12 @@ export async function keepBatch(
       member: collectorOf(context, { device }),
       device,
       label: null,
-      state: 'waiting',
+      state: stateOf(arrival),
+      isLate: Number(arrival.isLate),
       knocks: brought.knocks,
       proposedAt: -1,
       received: number,
-      receivedAt: server.now(),
+      receivedAt: arrival.at,
       acceptedAt: null,
     })
     .execute()

@@ -1,5 +1,6 @@
 import { storeSignatures } from '../merge/store-signature.ts'
 import { addReceived } from '../tallies.ts'
+import { standingOnArrival } from './arrival.ts'
 import { collectorOf } from './collector-of.ts'
 import { markDoors } from './mark-door.ts'
 import type { Placed, Placing, Sound } from './placing.ts'
@@ -71,7 +72,7 @@ export function isInPlace({ entry: { door, street } }: Sound, { streetOfDoor, st
 }
 
 async function storeNewSignatures(placing: Placing, fresh: readonly Sound[]): Promise<void> {
-  const { server, trx, context, number, batch } = placing
+  const { server, trx, context, number, arrival, batch } = placing
   const signatures = fresh.flatMap(({ entry, personal }) => {
     if (entry.kind !== 'sign') return []
     if (personal === undefined || batch === undefined)
@@ -89,6 +90,7 @@ async function storeNewSignatures(placing: Placing, fresh: readonly Sound[]): Pr
         method: entry.method ?? ('typed' as const),
         wording: entry.wording ?? null,
         signedAt: entry.madeAt,
+        ...standingOnArrival(arrival, entry.madeAt, context.devices.get(entry.device)?.clockOffset ?? 0),
         personal,
         received: number,
       },

@@ -2,6 +2,7 @@ import type { DeviceId, EntryId } from '#domain/ids.ts'
 import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import type { Arrival } from './arrival.ts'
 import type { ExamineContext, Examined } from './examine-entry.ts'
 import type { OpenBatch } from './open-batch.ts'
 
@@ -14,6 +15,7 @@ export type Placing = {
   readonly trx: Trx
   readonly context: ExamineContext
   readonly number: number
+  readonly arrival: Arrival
   /** The phone that brought them, or that a backup file is of: what is set aside is kept under it. */
   readonly device: DeviceId
   /** Undefined where nothing that came is a signature and the phone has no open batch. */

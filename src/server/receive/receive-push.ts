@@ -19,7 +19,7 @@ export type Received = {
 
 /** Of any device of the caller's: auth mode proves which one sealed an entry, and it is judged by that one's key (A1). */
 export async function receivePush(server: Server, caller: Caller, push: Push): Promise<Received> {
-  const context = await examineContext(server, caller)
+  const context = withReported(await examineContext(server, caller), caller, push)
   const examined = await examineAll(push.entries, context)
   return server.store.transact(async (trx) => {
     const taking = { server, trx, context, device: caller.device, by: caller.member }
@@ -37,4 +37,12 @@ export async function examineAll(raws: readonly unknown[], context: ExamineConte
   const examined: Examined[] = []
   for (const raw of raws) examined.push(await examineEntry(raw, context))
   return examined
+}
+
+/** What the phone has just measured its clock to be wrong, not what it said last time. */
+function withReported(context: ExamineContext, { device }: Caller, push: Push): ExamineContext {
+  const clockOffset = push.version === 1 ? undefined : push.report?.clockOffsetMs
+  const known = context.devices.get(device)
+  if (known === undefined || typeof clockOffset !== 'number') return context
+  return { ...context, devices: new Map(context.devices).set(device, { ...known, clockOffset }) }
 }

@@ -1,3 +1,4 @@
+import { EntryKind } from '#domain/entry.ts'
 import { EntryId, Sha256 } from '#domain/ids.ts'
 import { DeferralReason, type Receipt, RefusalReason } from '#domain/receipt.ts'
 import { openBox, sealBox } from '../keys/box.ts'
@@ -40,6 +41,7 @@ async function keep(
     hash,
     device,
     reason,
+    kind: EntryKind.safeParse((raw as { kind?: unknown } | null)?.kind).data ?? null,
     ref: EntryId.safeParse((raw as { ref?: unknown } | null)?.ref).data ?? null,
     rawSealed: sealBox(keys.dataKey, asidePurpose(id, hash), JSON.stringify(raw), server.randomBytes(12)),
     received: number,
@@ -55,6 +57,7 @@ async function keep(
           .columns(['petition', 'id', 'hash', 'device'])
           .doUpdateSet(({ ref }) => ({
             reason: ref('excluded.reason'),
+            kind: ref('excluded.kind'),
             ref: ref('excluded.ref'),
             rawSealed: ref('excluded.rawSealed'),
           }))

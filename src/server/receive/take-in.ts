@@ -10,6 +10,8 @@ import { writeAudit } from '../audit.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
+import { arrivalOf } from './arrival.ts'
+import { decidedOf } from './decided.ts'
 import type { ExamineContext, Examined, ExaminedAside } from './examine-entry.ts'
 import { keepBatch, newBatch, openBatchOf } from './open-batch.ts'
 import { placeChanges } from './place-changes.ts'
@@ -40,12 +42,14 @@ export type TakenIn = {
 export async function takeIn(taking: TakingIn, examined: readonly Examined[]): Promise<TakenIn> {
   const { server, trx, context, device } = taking
   const number = await takeNumber(trx, context.petition)
-  const sound = examined.filter((each) => each.verdict === 'sound')
+  const decided = await decidedOf(taking, examined)
+  const sound = examined.filter((each): each is Sound => each.verdict === 'sound' && !decided.has(each))
   const newcomers = sound.filter((each) => !isChange(each))
   const bringsSignatures = newcomers.some(({ entry }) => entry.kind === 'sign')
-  const open = await openBatchOf(trx, server, { petition: context.petition, device })
+  const arrival = await arrivalOf(trx, server, context.petition, context.settings)
+  const open = await openBatchOf(trx, { petition: context.petition, device, arrival })
   const batch = open ?? (bringsSignatures ? newBatch(server) : undefined)
-  const placing: Placing = { server, trx, context, number, device, batch }
+  const placing: Placing = { server, trx, context, number, arrival, device, batch }
 
   const placed = new Map<Sound, Placed>(await togetherOrEach(placing, newcomers, placeNewcomers))
   const fresh = newcomers.filter((each) => isNew(placed.get(each)))
@@ -67,7 +71,7 @@ export async function takeIn(taking: TakingIn, examined: readonly Examined[]): P
     await writeAudit(trx, server.now(), { petition: context.petition, member: taking.by }, action)
   }
   return {
-    receipts: await receiptsOf(placing, examined, placed),
+    receipts: await receiptsOf(placing, examined, placed, decided),
     taken,
     batchCode: taken > 0 ? kept?.code : undefined,
   }
@@ -79,9 +83,12 @@ async function receiptsOf(
   placing: Placing,
   examined: readonly Examined[],
   placed: ReadonlyMap<Sound, Placed>,
+  decided: ReadonlyMap<Examined, Receipt>,
 ): Promise<Receipt[]> {
   const asides: ExaminedAside[] = []
   const receipts = examined.map((each): Receipt | undefined => {
+    const known = decided.get(each)
+    if (known !== undefined) return known
     if (each.verdict !== 'sound') {
       asides.push(each)
       return undefined

@@ -1,7 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Hono } from 'hono'
 import * as session from '#wire/session.ts'
-import { join, readSession } from '../join.ts'
+import { addressOf } from '../address-of.ts'
+import { join, readSession, replaceDevice } from '../join.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { Refusal } from '../refusal.ts'
 import { createChallenge, renewSession } from '../renew-session.ts'
@@ -30,6 +30,18 @@ export function sessionRoutes(app: Hono, server: Server): void {
 
   serveEndpoint(app, server, session.readSession, ({ caller }) => readSession(server, caller))
 
+  // A browser loses its database once in a long while; a program that asks on and on fills the list of devices.
+  const perMember = createRateLimit({ burst: 5, everyMs: 10 * 60_000 })
+  serveEndpoint(app, server, session.replaceDevice, async ({ caller, body, context }) => {
+    if (!perMember.take(caller.member, server.now())) {
+      context.header('Retry-After', '600')
+      throw new Refusal('too-many-attempts')
+    }
+    const replaced = await replaceDevice(server, caller, body)
+    setSessionCookie(context, server, caller.petition, replaced.token)
+    return { session: replaced.session, keyId: replaced.keys.id, publicKey: replaced.keys.publicKey }
+  })
+
   serveEndpoint(app, server, session.readChallenge, async ({ params }) => ({
     challenge: createChallenge(server, params),
   }))
@@ -45,22 +57,4 @@ export function sessionRoutes(app: Hono, server: Server): void {
     await endSession(context, server, caller)
     return {}
   })
-}
-
-/**
- * A proxy on this machine, which adds the HTTPS that phones need, is believed about whom it speaks for; anybody
- * else's header could be made up. In a test there is no connection: then all attempts share one bucket.
- */
-function addressOf(context: Context): string {
-  const remote = remoteOf(context)
-  if (!/^(127\.|::1$|::ffff:127\.)/.test(remote)) return remote
-  return context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? remote
-}
-
-function remoteOf(context: Context): string {
-  try {
-    return getConnInfo(context).remote.address ?? ''
-  } catch {
-    return ''
-  }
 }

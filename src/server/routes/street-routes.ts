@@ -9,6 +9,7 @@ import {
   saveStreets,
   takeBackStreet,
 } from '#wire/streets.ts'
+import { retryDeferred } from '../receive/retry-deferred.ts'
 import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
 import * as assignments from '../streets/assign-street.ts'
@@ -21,9 +22,11 @@ export function streetRoutes(app: Hono, server: Server): void {
     streets: await streetSummaries(server, caller),
   }))
 
-  serveEndpoint(app, server, saveStreets, ({ caller, body }) =>
-    saving.saveStreets(server, caller, body.streets),
-  )
+  serveEndpoint(app, server, saveStreets, async ({ caller, body }) => {
+    const saved = await saving.saveStreets(server, caller, body.streets)
+    await retryDeferred(server, { petition: caller.petition, reasons: ['unknown-door'] })
+    return saved
+  })
 
   serveEndpoint(app, server, readStreet, async ({ caller, params }) => ({
     street: await streetSummary(server, caller, params.street),

@@ -1,18 +1,25 @@
 import type { Hono } from 'hono'
 import { fromBase64url } from '#domain/base64url.ts'
 import { probeData } from '#domain/canonical.ts'
+import { PetitionId } from '#domain/ids.ts'
 import { PetitionState } from '#domain/petition.ts'
+import * as salvage from '#wire/salvage.ts'
 import * as sync from '#wire/sync.ts'
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
+import { addressOf } from '../address-of.ts'
 import { currentKeys, petitionKeys } from '../keys/petition-keys.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import { examineContext } from '../receive/examine-context.ts'
+import { importBackupFile } from '../receive/import-backup-file.ts'
 import { openSealed } from '../receive/open-entry.ts'
 import { receivePush } from '../receive/receive-push.ts'
+import { receiveSalvage } from '../receive/salvage.ts'
 import { Refusal } from '../refusal.ts'
 import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
 import { epochOf } from '../sync/epoch.ts'
 import { readChanges } from '../sync/read-changes.ts'
+import { receiptOfVersion1 } from '../sync/receipt-of-version-1.ts'
 
 export function syncRoutes(app: Hono, server: Server): void {
   serveEndpoint(app, server, sync.hello, async ({ caller, query }) => {
@@ -54,11 +61,28 @@ export function syncRoutes(app: Hono, server: Server): void {
       nonce: body.nonce,
       epoch: await epochOf(server),
       durableMark,
-      receipts,
+      receipts: body.version === 1 ? receipts.map(receiptOfVersion1) : receipts,
       ...(batchCode === undefined ? {} : { batchCode }),
       tallies,
     }
   })
+
+  // A day's work of a phone comes in one go, and then waits for a person: nobody needs more, and everybody may ask.
+  const perDevice = createRateLimit({ burst: 40, everyMs: 15_000 })
+  const perAddress = createRateLimit({ burst: 80, everyMs: 5_000 })
+  serveEndpoint(app, server, salvage.salvage, async ({ params, body, context }) => {
+    const now = server.now()
+    if (!perDevice.take(body.device, now) || !perAddress.take(addressOf(context), now)) {
+      context.header('Retry-After', '60')
+      throw new Refusal('too-many-attempts')
+    }
+    const petition = PetitionId.parse(params.petition)
+    return { nonce: body.nonce, receipts: await receiveSalvage(server, { petition, ...body }) }
+  })
+
+  serveEndpoint(app, server, salvage.importBackupFile, ({ caller, body }) =>
+    importBackupFile(server, caller, body.entries),
+  )
 
   serveEndpoint(app, server, sync.pull, async ({ caller, query }) => ({
     version: Number(query.v ?? OLDEST_WIRE_VERSION),
