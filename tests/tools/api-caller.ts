@@ -1,6 +1,5 @@
 /** Asks the API as a browser of somebody who joined does: by the endpoints' own descriptions, with a session cookie. */
 import { randomUUID, webcrypto } from 'node:crypto'
-import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { toBase64url } from '#domain/base64url.ts'
 import { API_PREFIX, type CallOf, type Endpoint, pathOf, type ReplyOf } from '#wire/endpoint.ts'
@@ -14,6 +13,7 @@ export type Asked = {
 }
 
 export type ApiCaller = {
+  readonly petition: string
   readonly member: string
   readonly device: string
   /** The reply, parsed; a refusal fails the test. */
@@ -23,7 +23,10 @@ export type ApiCaller = {
   send(endpoint: Endpoint, asked: Asked): Promise<Response>
 }
 
-export async function joinAs(app: Hono, code: string): Promise<ApiCaller> {
+/** An app in this process, or whatever asks one elsewhere. */
+export type Askable = { request(url: string, init: RequestInit): Response | Promise<Response> }
+
+export async function joinAs(app: Askable, code: string): Promise<ApiCaller> {
   const keys = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
   const publicKey = toBase64url(new Uint8Array(await webcrypto.subtle.exportKey('raw', keys.publicKey)))
   const device = randomUUID()
@@ -33,6 +36,7 @@ export async function joinAs(app: Hono, code: string): Promise<ApiCaller> {
   const { session } = join.reply.parse(await response.json())
   const send = (endpoint: Endpoint, asked: Asked) => sendTo(app, cookie, endpoint, asked)
   return {
+    petition: session.petition,
     member: session.member,
     device,
     send,
@@ -50,7 +54,7 @@ export async function joinAs(app: Hono, code: string): Promise<ApiCaller> {
 }
 
 export async function sendTo(
-  app: Hono,
+  app: Askable,
   cookie: string,
   { method, path }: Endpoint,
   { params = {}, query = {}, body }: Asked,

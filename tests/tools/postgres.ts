@@ -9,9 +9,16 @@ import { freePort } from './free-port.ts'
 
 export type PostgresServer = {
   readonly url: string
+  readonly directory: string
   /** An empty database of its own for one test. */
   createDatabase(name: string): Promise<string>
-  /** Ends the server and removes its directory. */
+  /** kill -9 of the postmaster, as in a power cut; what it had started ends by itself. */
+  kill(): Promise<void>
+  /** Again on the same port and directory; nothing where it runs. */
+  start(): Promise<void>
+  /** All that it wrote to its log so far. */
+  log(): string
+  /** Ends the server and removes its directory, unless that was given. */
   remove(): Promise<void>
 }
 
@@ -19,8 +26,11 @@ const START_MS = 30_000
 
 export const hasPostgres = (): boolean => findBinaries() !== undefined
 
-/** Undefined, after a loud line, where no PostgreSQL is installed; CI sets REQUIRE_POSTGRES and gets an error. */
-export async function startPostgres(): Promise<PostgresServer | undefined> {
+/**
+ * In a directory of its own unless one is given. Undefined, after a loud line, where no PostgreSQL is installed; CI sets
+ * REQUIRE_POSTGRES and gets an error.
+ */
+export async function startPostgres(given?: string): Promise<PostgresServer | undefined> {
   const bin = findBinaries()
   if (bin === undefined) {
     const line =
@@ -29,7 +39,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     process.stderr.write(`\n*** ${line} ***\n\n`)
     return undefined
   }
-  const directory = mkdtempSync(join(tmpdir(), 'petition-pack-pg-'))
+  const directory = given ?? mkdtempSync(join(tmpdir(), 'petition-pack-pg-'))
   const owner = ownerOf(directory)
   const port = await freePort()
   const cluster = join(directory, 'cluster')
@@ -42,33 +52,26 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   )
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      cluster,
-      '-p',
-      String(port),
-      '-k',
-      directory,
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'fsync=on',
-    ],
-    { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let log = ''
-  server.stderr.setEncoding('utf8').on('data', (text: string) => {
-    log += text
-  })
-  const exit = once(server, 'close')
   const urlOf = (database: string) => `postgres://petition@127.0.0.1:${port}/${database}`
+  let log = ''
+  const spawnServer = () => {
+    const settings = ['listen_addresses=127.0.0.1', 'fsync=on'].flatMap((setting) => ['-c', setting])
+    const child = spawn(
+      join(bin, 'postgres'),
+      ['-D', cluster, '-p', String(port), '-k', directory, ...settings],
+      { ...owner, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text
+    })
+    return { child, exit: once(child, 'exit') }
+  }
+  let server = spawnServer()
   const remove = async () => {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
-    server.kill('SIGINT')
-    await exit
-    rmSync(directory, { recursive: true, force: true })
+    server.child.kill('SIGINT')
+    await server.exit
+    if (given === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     await answers(urlOf('postgres'))
@@ -78,10 +81,34 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   }
   return {
     url: urlOf('postgres'),
+    directory,
     createDatabase: async (name) => {
       await query(urlOf('postgres'), `create database "${name}"`)
       return urlOf(name)
     },
+    kill: async () => {
+      server.child.kill('SIGKILL')
+      await server.exit
+    },
+    start: async () => {
+      if (server.child.exitCode === null && server.child.signalCode === null) return
+      const until = Date.now() + START_MS
+      for (;;) {
+        server = spawnServer()
+        const isUp = await Promise.race([
+          answers(urlOf('postgres')).then(
+            () => true,
+            () => false,
+          ),
+          server.exit.then(() => false),
+        ])
+        if (isUp) return
+        // What the killed one had started may still hold the shared memory for a moment.
+        if (Date.now() > until) throw new Error(`PostgreSQL did not start again: ${log}`)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    },
+    log: () => log,
     remove,
   }
 }

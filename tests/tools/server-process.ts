@@ -13,6 +13,8 @@ const START_MS = 30_000
 type Options = {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Another build than that of this tree. */
+  readonly main?: string
 }
 
 export type ServerProcess = {
@@ -37,11 +39,13 @@ export type ServerProcess = {
 export async function startServerProcess({
   args = [],
   env = {},
+  main = MAIN,
   dataDir = mkdtempSync(join(tmpdir(), 'petition-pack-')),
 }: Options & { readonly dataDir?: string } = {}): Promise<ServerProcess> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  let run = spawnServer({ args, env: { PORT: String(port), DATA_DIR: dataDir, ...env } })
+  const options = { args, main, env: { PORT: String(port), DATA_DIR: dataDir, ...env } }
+  let run = spawnServer(options)
   await ready(run, url)
 
   const stop = async () => {
@@ -61,7 +65,7 @@ export async function startServerProcess({
       await run.exit
     },
     start: async () => {
-      run = spawnServer({ args, env: { PORT: String(port), DATA_DIR: dataDir, ...env } })
+      run = spawnServer(options)
       await ready(run, url)
     },
     remove: async () => {
@@ -89,9 +93,9 @@ type Run = {
   readonly stderr: () => string
 }
 
-function spawnServer({ args = [], env = {} }: Options): Run {
-  if (!existsSync(MAIN)) throw new Error('The server is not built: run npm run build first.')
-  const child = spawn(process.execPath, [MAIN, ...args], {
+function spawnServer({ args = [], env = {}, main = MAIN }: Options): Run {
+  if (!existsSync(main)) throw new Error('The server is not built: run npm run build first.')
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
