@@ -1,6 +1,6 @@
 /** A pull brings a phone its streets, their doors, the wordings, and its own tallies, in commit order (S5). */
 import * as z from 'zod/mini'
-import { Door, Street } from '#domain/door.ts'
+import { Door, DoorLabel, Street } from '#domain/door.ts'
 import { DoorId, StreetId } from '#domain/ids.ts'
 import { PetitionSettings, PetitionState } from '#domain/petition.ts'
 import { Wording } from '#domain/wording.ts'
@@ -20,7 +20,7 @@ export const PetitionOnPhone = z.object({
   contact: z.string(),
   retainUntil: z.string(),
   /** Newest last; the newest is the one to sign. */
-  wordings: z.array(Wording),
+  wordings: z.array(z.object(Wording.shape)),
 })
 export type PetitionOnPhone = z.infer<typeof PetitionOnPhone>
 
@@ -33,7 +33,7 @@ export const PullReply = z.object({
   reset: z.boolean(),
   petition: PetitionOnPhone,
   streets: z.array(z.object({ ...Street.shape, position: z.int() })),
-  doors: z.array(Door),
+  doors: z.array(z.object({ ...Door.shape, label: z.object(DoorLabel.shape) })),
   goneStreets: z.array(StreetId),
   goneDoors: z.array(DoorId),
   /** Opaque: epoch, commit number and scope version. */

@@ -21,7 +21,8 @@ export const BackupFile = z.object({
 export type BackupFile = z.infer<typeof BackupFile>
 
 export const BACKUP_FILE_VERSION = 1
-export const BACKUP_FILE_SUFFIX = '.pack'
+/** Share sheets take few kinds of file, by the end of the name; a text is one of them. */
+export const BACKUP_FILE_SUFFIX = '.pack.txt'
 
 /** Entries of a revoked device are deferred until a person has looked; those of a live one are taken in as by a push. */
 export const salvage = endpoint({

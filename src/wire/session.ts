@@ -6,7 +6,8 @@ import { onOneLine } from '#domain/text.ts'
 import { endpoint } from './endpoint.ts'
 import { Probe } from './hello.ts'
 
-export const Session = z.strictObject({
+/** May grow, as every reply: an older app leaves what it does not know (S7). */
+export const Session = z.object({
   petition: PetitionId,
   title: z.string(),
   member: MemberId,
@@ -35,7 +36,7 @@ export const join = endpoint({
     /** "Chrome on Android": so that a member can tell the browsers apart. */
     label: z.string().check(onOneLine(), z.trim(), z.maxLength(60)),
   }),
-  reply: z.strictObject({
+  reply: z.object({
     session: Session,
     keyId: KeyId,
     publicKey: z.base64url(),

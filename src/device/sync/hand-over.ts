@@ -14,7 +14,7 @@ import { fittingPush } from './push-all.ts'
 
 type HandOverParts = Omit<PassParts, 'device' | 'report' | 'memory'>
 
-/** Ends with 'signed-out' where there was never anything to hand over. */
+/** Ends with 'signed-out' where there was never anything to hand over, or the server does not know this phone. */
 export async function handOver(parts: HandOverParts): Promise<PassOutcome> {
   const { petition, store, dice } = parts
 
@@ -31,6 +31,12 @@ export async function handOver(parts: HandOverParts): Promise<PassOutcome> {
       body: { nonce, device: kept[0]?.entry.device, entries: kept.map(({ entry }) => entry) },
     }))
     if (reply === 'broke') return kept
+    // The server was restored from before this phone had joined, and kept nothing of it: so does nobody here let go.
+    if (
+      reply.receipts.every((receipt) => receipt.state === 'refused' && receipt.reason === 'foreign-device')
+    ) {
+      throw new PassEnd({ kind: 'signed-out' })
+    }
     await store.applyReceipts(petition, reply.receipts)
     const receipted = new Set(reply.receipts.map(({ id, hash }) => id + hash))
     return kept.filter(({ entry }) => !receipted.has(entry.id + entry.hash))
