@@ -18,6 +18,7 @@ import type { Method, Personal } from '#domain/personal.ts'
 import { HelloReply, ProbeReply } from '#wire/hello.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
 import { join as joinEndpoint } from '#wire/session.ts'
+import { type BackupMade, makeBackupFile } from './backup-file.ts'
 import type { DoorRow, PhoneDatabase } from './database.ts'
 import { unsentOf } from './dexie-store.ts'
 import { createJournal } from './journal.ts'
@@ -89,8 +90,13 @@ export type Phone = {
   gather(membership: Membership): Gathering
   /** For a browser that lost its cookie: whether there is a session again. */
   renewSession(petition: PetitionId): Promise<boolean>
-  /** A petition this phone has nothing unsent of may be forgotten; gives the number of unsent entries otherwise (S8). */
-  leave(petition: PetitionId): Promise<{ readonly unsent: number }>
+  /**
+   * A petition this phone has nothing unsent of may be forgotten; gives the number of unsent entries otherwise (S8).
+   * What is in a backup file counts as sent, for somebody who says that they have the file.
+   */
+  leave(petition: PetitionId, given?: BackupMade): Promise<{ readonly unsent: number }>
+  /** Everything of a petition that can still be handed in, in a file for an organiser. */
+  makeBackupFile(petition: PetitionId): Promise<BackupMade>
 }
 
 export function createPhone(parts: PhoneParts): Phone {
@@ -105,7 +111,8 @@ export function createPhone(parts: PhoneParts): Phone {
       return membership !== undefined && (await renewSession(parts, membership)) === 'renewed'
     },
     gather: (membership) => startGathering(parts, membership),
-    leave: (petition) => leavePetition(parts, petition),
+    leave: (petition, given) => leavePetition(parts, petition, given),
+    makeBackupFile: (petition) => makeBackupFile(parts, petition),
   }
 }
 
@@ -239,8 +246,12 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
   }
 }
 
-async function leavePetition({ db, net }: PhoneParts, petition: PetitionId): Promise<{ unsent: number }> {
-  const unsent = await forgetUnlessUnsent(db, petition)
+async function leavePetition(
+  { db, net }: PhoneParts,
+  petition: PetitionId,
+  given: BackupMade | undefined,
+): Promise<{ unsent: number }> {
+  const unsent = await forgetUnlessUnsent(db, petition, given?.entries)
   if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
   return { unsent }
 }

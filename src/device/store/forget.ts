@@ -1,5 +1,5 @@
 /** What a phone forgets when somebody leaves. */
-import type { PetitionId } from '#domain/ids.ts'
+import type { EntryId, PetitionId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import { inState } from './entries.ts'
 import { recountWithin } from './recount.ts'
@@ -14,14 +14,22 @@ export function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<
   })
 }
 
-/** Forgets a petition, or gives how many entries are unsent and forgets nothing (S8). One transaction: another tab may be saving. */
-export function forgetUnlessUnsent(db: PhoneDatabase, petition: PetitionId): Promise<number> {
+/**
+ * Forgets a petition, or gives how many entries are unsent, and in no backup file that somebody has, and forgets nothing
+ * (S8). One transaction: another tab may be saving.
+ */
+export function forgetUnlessUnsent(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  inFile: ReadonlySet<EntryId> = new Set(),
+): Promise<number> {
   const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.counts]
   const tables = [db.memberships, db.petitions, db.servers, ...rows]
   return db.transaction('rw', tables, async () => {
     // The entries themselves, not a counter: what this is wrong about is lost.
-    const left = await inState(db, petition, 'unsent').count()
-    if (left > 0) return left
+    const unsent = await inState(db, petition, 'unsent').primaryKeys()
+    const left = unsent.filter((id) => !inFile.has(id))
+    if (left.length > 0) return left.length
     for (const table of tables.slice(0, 3)) await table.where(':id').equals(petition).delete()
     for (const table of rows) await table.filter((row) => row.petition === petition).delete()
     return 0

@@ -12,6 +12,9 @@ import type { PassParts } from './pass.ts'
 import { PassEnd, type PassOutcome } from './pass-outcome.ts'
 import { fittingPush } from './push-all.ts'
 
+/** Of those that an organiser will look at, one is enough to say so. */
+const MANY = 1000
+
 type HandOverParts = Omit<PassParts, 'device' | 'report' | 'memory'>
 
 /** Ends with 'signed-out' where there was never anything to hand over, or the server does not know this phone. */
@@ -45,7 +48,7 @@ export async function handOver(parts: HandOverParts): Promise<PassOutcome> {
   try {
     const { left } = await drain({ take, send, lanes: 1, isTimeUp: () => false, dice })
     if (left > 0) return { kind: 'server-down' }
-    const put = await store.deferred(petition, Number.MAX_SAFE_INTEGER)
+    const put = await store.deferred(petition, MANY)
     return { kind: put.some(({ reason }) => reason === 'device-revoked') ? 'handed-over' : 'signed-out' }
   } catch (error) {
     if (error instanceof PassEnd) return error.outcome
