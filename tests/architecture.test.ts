@@ -8,7 +8,7 @@ const mayImport: Record<string, RegExp> = {
   device: /^(dexie|zod\/mini|uuid|@hpke\/core|#(wire|domain)\/.+)$/,
   ui: /^(react|react-dom\/client|wouter|wouter\/.+|react-hook-form|@hookform\/resolvers\/standard-schema|zustand|zustand\/middleware|dexie|dexie-react-hooks|signature_pad|qr|uuid|zod\/mini|workbox-(precaching|routing|window)|virtual:pwa-register|virtual:pwa-register\/react|#(device|wire|domain)\/.+)$/,
   server:
-    /^(hono|hono\/.+|@hono\/node-server|@hono\/node-server\/(serve-static|conninfo)|kysely|libsql|pg|pino|qr|uuid|zod\/mini|@hpke\/core|node:.+|#(wire|domain)\/.+)$/,
+    /^(hono|hono\/.+|@hono\/node-server|@hono\/node-server\/(serve-static|conninfo)|kysely|libsql|libsql\/promise|pg|pino|qr|uuid|zod\/mini|@hpke\/core|node:.+|#(wire|domain)\/.+)$/,
 }
 
 /** The roles of `ui/`: each sees itself and what they share. */
@@ -19,6 +19,7 @@ const onlyIn: Record<string, RegExp> = {
   papaparse:
     /^(domain\/csv-table\.ts|server\/.*(export|report|csv)[^/]*\.ts|ui\/organiser\/.*(report|csv|export)[^/]*\.tsx?)$/,
   libsql: /^server\/store\//,
+  'libsql/promise': /^server\/store\//,
   pg: /^server\/store\//,
   kysely: /^server\//,
   // A volunteer's phone has `ui/shared/use-fields.ts`.

@@ -5,32 +5,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { CannotStart } from './cannot-start.ts'
 import { cannotStartOf } from './cannot-start-of.ts'
+import { backupCommand, backupsCommand } from './cli/backup-command.ts'
+import { HELP } from './cli/help-text.ts'
+import { type Command, parseCommand } from './cli/parse-command.ts'
+import { print } from './cli/print.ts'
+import { restoreCommand } from './cli/restore-command.ts'
 import { type Config, readConfig } from './config.ts'
 import { demoEffects } from './demo/demo-effects.ts'
 import { runDemo } from './demo/run-demo.ts'
 import { createFirstOrganiserCode, createOrganiserCode } from './first-organiser.ts'
 import { type Effects, openServer, type RunningServer, startServer } from './start-server.ts'
 import { addressText, demoText, organiserLinkText } from './start-text.ts'
-
-const HELP = `Petition Pack: gather names door to door, offline, and hand in a petition whose count adds up.
-
-  npm start                         serve the app and its API
-  npm start -- --organiser-link     print a new one-time link for an organiser, and end
-  npm run demo                      serve an example petition from a throw-away directory
-
-Environment
-  PORT              port to serve on                                3000
-  HOST              address to serve on; 0.0.0.0 serves all         127.0.0.1
-  PUBLIC_URL        where phones reach this server, with https      http://localhost:PORT
-  DATA_DIR          directory of the database and the key           data
-  DATABASE_URL      a PostgreSQL database, not the built-in one     (built-in)
-  MASTER_KEY_FILE   the key that wraps the keys of petitions        DATA_DIR/master.key
-  LOG_LEVEL         silent, fatal, error, warn, info, debug, trace  info
-`
 
 const appDirectory = fileURLToPath(new URL('../app', import.meta.url))
 
@@ -41,27 +29,30 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 })
 
 async function main(args: readonly string[]): Promise<void> {
-  const asked = parseCommand(args)
-  if (asked.help) return print(HELP)
-  const config = readConfig(asked.demo ? demoEnvironment(process.env) : process.env)
+  const command = parseCommand(args)
+  if (command.name === 'help') return print(HELP)
+  const config = readConfig(command.name === 'demo' ? demoEnvironment(process.env) : process.env)
   try {
-    if (asked.demo) await serveDemo(config)
-    else if (asked['organiser-link']) await printOrganiserLink(config)
-    else await serve(config)
+    await run(command, config)
   } catch (error) {
     throw cannotStartOf(error, config) ?? error
   }
 }
 
-function parseCommand(args: readonly string[]) {
-  const options = { help: { type: 'boolean', short: 'h' }, 'organiser-link': { type: 'boolean' } } as const
-  const demo = args[0] === 'demo'
-  try {
-    return { ...parseArgs({ args: args.slice(demo ? 1 : 0), options }).values, demo }
-  } catch {
-    throw new CannotStart(
-      `"${args.join(' ')}" is not a command of Petition Pack. Run it with --help to see them.`,
-    )
+function run(command: Command, config: Config): Promise<void> {
+  switch (command.name) {
+    case 'demo':
+      return serveDemo(config)
+    case 'organiser-link':
+      return printOrganiserLink(config)
+    case 'backup':
+      return backupCommand(config, effectsOf(config), command.to)
+    case 'backups':
+      return backupsCommand(config)
+    case 'restore':
+      return restoreCommand(config, effectsOf(config), command)
+    default:
+      return serve(config)
   }
 }
 
@@ -83,7 +74,12 @@ async function serveDemo(config: Config): Promise<void> {
 }
 
 /** The built-in database and a key of its own, in a directory that goes with the process. */
-function demoEnvironment({ DATABASE_URL: _, MASTER_KEY_FILE: __, ...rest }: NodeJS.ProcessEnv) {
+function demoEnvironment({
+  DATABASE_URL: _,
+  MASTER_KEY_FILE: __,
+  BACKUP_DIR: ___,
+  ...rest
+}: NodeJS.ProcessEnv) {
   const directory = mkdtempSync(join(tmpdir(), 'petition-pack-demo-'))
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
   return { ...rest, DATA_DIR: directory }
@@ -126,8 +122,4 @@ function stopOnFault(log: Logger): void {
     log.fatal({ kind: error.name, places }, 'ended by a fault')
     process.exit(1)
   })
-}
-
-function print(text: string): void {
-  process.stdout.write(text)
 }

@@ -16,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { toBase64url } from '#domain/base64url.ts'
 import { CannotStart } from './cannot-start.ts'
 
 const KEY_BYTES = 32
@@ -31,7 +32,25 @@ export function loadMasterKey(
       `The master key ${file} is missing, and the database can't be read without it. Put the file back from your backup, or set MASTER_KEY_FILE to where it is. No new key was made.`,
     )
   }
-  return makeKey(file)
+  return makeKey(file, randomBytes(KEY_BYTES))
+}
+
+/** The key of this machine, if it has one yet. */
+export function findMasterKey(file: string): Uint8Array | undefined {
+  const text = readIfThere(file)
+  return text === undefined ? undefined : parseKey(file, text)
+}
+
+/** The key of another machine, for what it wrapped. */
+export function readMasterKey(file: string): Uint8Array {
+  const key = findMasterKey(file)
+  if (key === undefined) throw new CannotStart(`There is no master key ${file}. Give the path of the file.`)
+  return key
+}
+
+/** The key of this machine; where it has none yet, the given one becomes its own, or else a new one is made. */
+export function adoptMasterKey(file: string, given: Uint8Array | undefined): Uint8Array {
+  return findMasterKey(file) ?? makeKey(file, given ?? randomBytes(KEY_BYTES))
 }
 
 function readIfThere(file: string): string | undefined {
@@ -64,12 +83,11 @@ function parseKey(file: string, text: string): Uint8Array {
 }
 
 /** The file appears whole or not at all, and is on the disk before anything is wrapped by it. */
-function makeKey(file: string): Uint8Array {
-  const key = randomBytes(KEY_BYTES)
+function makeKey(file: string, key: Uint8Array): Uint8Array {
   const draft = `${file}.${process.pid}.new`
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeDurably(draft, `${key.toString('base64url')}\n`)
+    writeDurably(draft, `${toBase64url(key)}\n`)
     // Unlike a rename, a link never replaces a key that somebody else has just made.
     linkSync(draft, file)
     syncDirectory(dirname(file))

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { CannotStart } from './cannot-start.ts'
-import type { Store } from './store/open-store.ts'
+import type { Store, Trx } from './store/open-store.ts'
 
 /**
  * The database remembers a fingerprint of the master key that it was made with.
  * Another key would open nothing in it, and wrap what comes next in vain.
  */
 export async function refuseForeignKey(store: Store, masterKey: Uint8Array, file: string): Promise<void> {
-  const fingerprint = createHmac('sha256', masterKey).update('petition-pack master key').digest('base64url')
+  const fingerprint = fingerprintOf(masterKey)
   const known = await store.transact(async (trx) => {
     await trx
       .insertInto('server')
@@ -26,3 +26,15 @@ export async function refuseForeignKey(store: Store, masterKey: Uint8Array, file
     )
   }
 }
+
+/** For a database that was restored: its keys were wrapped anew, by this key. */
+export async function rememberKey(trx: Trx, masterKey: Uint8Array): Promise<void> {
+  await trx.deleteFrom('server').where('key', '=', 'masterKeyFingerprint').execute()
+  await trx
+    .insertInto('server')
+    .values({ key: 'masterKeyFingerprint', value: fingerprintOf(masterKey) })
+    .execute()
+}
+
+const fingerprintOf = (masterKey: Uint8Array) =>
+  createHmac('sha256', masterKey).update('petition-pack master key').digest('base64url')

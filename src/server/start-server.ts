@@ -2,6 +2,7 @@
  * Brings the server up and down. The port is taken first, so that a start that
  * can't succeed has made nothing; then the database, which lets in one server
  * only; then the master key, which is made once and never over a database.
+ * Backups begin once phones are answered.
  */
 
 import type { Server as HttpServer } from 'node:http'
@@ -9,9 +10,12 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { BackupPlan } from './backup/backup-plan.ts'
+import { startBackups } from './backup/backup-schedule.ts'
+import { openControlSocket } from './backup/control-socket.ts'
 import type { Config } from './config.ts'
 import { createSite } from './create-site.ts'
 import { loadMasterKey } from './master-key.ts'
+import { startRetrying } from './receive/retry-deferred.ts'
 import { runKey } from './receive/run-keys.ts'
 import { refuseForeignKey } from './refuse-foreign-key.ts'
 import type { Server } from './server.ts'
@@ -41,10 +45,13 @@ export async function startServer(
     const server = await openServer(config, effects)
     http.removeAllListeners('request')
     http.on('request', getRequestListener(createSite(server, appDirectory).fetch))
+    const schedule = startBackups(server)
+    const retrying = startRetrying(server)
+    const control = await openControlSocket(server, config.dataDir, schedule)
     return {
       server,
       stop: async () => {
-        await drain(http)
+        await Promise.all([drain(http), control.close(), schedule.stop(), retrying.stop()])
         await server.store.close()
       },
     }

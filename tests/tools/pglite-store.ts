@@ -1,7 +1,8 @@
 /** PostgreSQL in memory, in this process, behind the pool that Kysely expects: one connection, one user at a time. */
 import { PGlite } from '@electric-sql/pglite'
 import { PostgresDialect } from 'kysely'
-import { migrate, type Store, storeOver } from '#server/store/open-store.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { type Store, storeOver } from '#server/store/open-store.ts'
 
 export async function openPgliteStore(): Promise<Store> {
   const database = await PGlite.create()

@@ -3,7 +3,9 @@
  * master key is lost. 160 random bits in base 32, so no slow hash is needed.
  */
 import { hkdfSync } from 'node:crypto'
-import { toBase64url } from '#domain/base64url.ts'
+import * as z from 'zod/mini'
+import { fromBase64url, toBase64url } from '#domain/base64url.ts'
+import { KeyId } from '#domain/ids.ts'
 import { openBox, sealBox } from './box.ts'
 import type { PetitionKeys } from './petition-keys.ts'
 
@@ -32,17 +34,23 @@ export function sealKit(petition: string, code: string, keys: PetitionKeys, nonc
   return sealBox(kitKey(petition, code), `kit/${petition}`, content, nonce)
 }
 
-/** The private key inside the kit, or undefined when the code is not the kit's. */
+const KitContent = z.object({
+  id: KeyId,
+  privateKey: z.string(),
+  dataKey: z.base64url(),
+  lookupKey: z.base64url(),
+})
+
+/** The secret keys inside the kit, or undefined when the code is not the kit's. */
 export function openKit(
   petition: string,
   code: string,
   kitSealed: string,
-): { privateKey: string } | undefined {
+): Omit<PetitionKeys, 'publicKey'> | undefined {
   try {
-    const content = JSON.parse(openBox(kitKey(petition, code), `kit/${petition}`, kitSealed)) as {
-      privateKey: string
-    }
-    return { privateKey: content.privateKey }
+    const content = openBox(kitKey(petition, code), `kit/${petition}`, kitSealed)
+    const { id, privateKey, dataKey, lookupKey } = KitContent.parse(JSON.parse(content))
+    return { id, privateKey, dataKey: fromBase64url(dataKey), lookupKey: fromBase64url(lookupKey) }
   } catch {
     return undefined
   }

@@ -5,24 +5,18 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type Dialect,
-  Kysely,
-  type Migration,
-  type MigrationProvider,
-  Migrator,
-  PostgresDialect,
-  sql,
-  type Transaction,
-} from 'kysely'
+import { type Dialect, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import Libsql from 'libsql'
 import pg from 'pg'
 import * as z from 'zod/mini'
 import { CannotStart } from '../cannot-start.ts'
 import { advisePlanner } from './advise-planner.ts'
+import { copyEmbedded } from './copy-embedded.ts'
+import type { CopyFacts, CopyOptions } from './copy-facts.ts'
+import { copyServerToFile } from './copy-rows.ts'
 import { keepStatements } from './keep-statements.ts'
 import { LibsqlDialect } from './libsql-dialect.ts'
-import { migrations } from './migrations.ts'
+import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
 
 export type Trx = Transaction<Database>
@@ -35,6 +29,8 @@ export type Store = {
   isNew(): Promise<boolean>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
+  /** Writes all there is, but for the wrapped keys, into an empty file of the embedded engine, while others go on writing. */
+  copyTo(file: string, options?: CopyOptions): Promise<CopyFacts>
   close(): Promise<void>
 }
 
@@ -42,8 +38,12 @@ export type StoreConfig = { readonly databaseUrl?: string | undefined; readonly 
 
 /** Throws `CannotStart` with one line for the operator when the store can't be opened or is not durable. */
 export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<Store> {
-  const dialect = databaseUrl === undefined ? libsqlDialect(dataDir) : postgresDialect(databaseUrl)
-  const store = storeOver(dialect)
+  const store =
+    databaseUrl === undefined
+      ? storeOver(libsqlDialect(dataDir), (db, to, options) =>
+          copyEmbedded(db, embeddedFile(dataDir), to, options),
+        )
+      : storeOver(postgresDialect(databaseUrl))
   try {
     if (databaseUrl !== undefined) await refuseVolatilePostgres(store.db)
     await migrate(store.db)
@@ -56,7 +56,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<
 }
 
 /** A store over any Kysely dialect; the caller has seen to durability. */
-export function storeOver(dialect: Dialect): Store {
+export function storeOver(dialect: Dialect, copy: typeof copyServerToFile = copyServerToFile): Store {
   const db = new Kysely<Database>({ dialect })
   return {
     db,
@@ -65,17 +65,12 @@ export function storeOver(dialect: Dialect): Store {
     ping: async () => {
       await sql`select 1`.execute(db)
     },
+    copyTo: (file, options) => copy(db, file, options),
     close: () => db.destroy(),
   }
 }
 
-export async function migrate(db: Kysely<Database>): Promise<void> {
-  const provider: MigrationProvider = {
-    getMigrations: async (): Promise<Record<string, Migration>> => migrations,
-  }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error !== undefined) throw error
-}
+export const embeddedFile = (dataDir: string): string => join(dataDir, 'petition-pack.db')
 
 /** Write-ahead log, and one fsync before each commit returns. */
 const Durable = z.object({ journal_mode: z.literal('wal'), synchronous: z.literal(2) })
@@ -83,7 +78,7 @@ const Durable = z.object({ journal_mode: z.literal('wal'), synchronous: z.litera
 function libsqlDialect(dataDir: string): Dialect {
   process.umask(0o077)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, 'petition-pack.db')
+  const file = embeddedFile(dataDir)
   const database = new Libsql(file)
   // The order matters: the locking mode must be set before the first read or write of the file.
   database.pragma('locking_mode = EXCLUSIVE')

@@ -1,5 +1,6 @@
 import { toBase64url } from '#domain/base64url.ts'
 import type { Server } from '../server.ts'
+import type { Trx } from '../store/open-store.ts'
 
 const epochs = new WeakMap<Server, string>()
 
@@ -21,4 +22,13 @@ export async function epochOf(server: Server): Promise<string> {
     .executeTakeFirstOrThrow()
   epochs.set(server, row.value)
   return row.value
+}
+
+/** For a database that was restored: phones see that it is another life, and send again what they still hold. */
+export async function beginEpoch(trx: Trx, { randomBytes }: Pick<Server, 'randomBytes'>): Promise<void> {
+  await trx.deleteFrom('server').where('key', '=', 'epoch').execute()
+  await trx
+    .insertInto('server')
+    .values({ key: 'epoch', value: toBase64url(randomBytes(12)) })
+    .execute()
 }

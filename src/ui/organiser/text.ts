@@ -746,6 +746,7 @@ const auditTexts: Record<string, string> = {
   'recovery-kit-tested': 'Tested the recovery code',
   'petition-opened': 'Opened the petition',
   'petition-closed': 'Closed the petition',
+  'petition-restored': 'Brought back from a backup',
   'streets-added': 'Added streets',
   'street-renamed': 'Renamed a street',
   'street-deleted': 'Removed a street',
