@@ -3,6 +3,7 @@
  * within a transaction. The caller writes the batch, and refreshes the tallies
  * of what it stored; a withdrawal refreshes its own.
  */
+import type { Lateness } from '#domain/lateness.ts'
 import type { ContactConsent, Method, Personal } from '#domain/personal.ts'
 import { sealBox } from '../keys/box.ts'
 import { sealPersonal } from '../keys/personal-box.ts'
@@ -31,6 +32,9 @@ export type NewSignature = {
   readonly personal: Personal
   /** From an online notice: used to find out whether two are one person, and for nothing else. */
   readonly email?: string | undefined
+  /** In time unless it says otherwise (S10). */
+  readonly lateness?: Lateness | undefined
+  readonly standing?: 'waiting' | 'late' | undefined
   /** From `takeNumber`; among equal numbers the smaller id came first. */
   readonly received: number
 }
@@ -54,8 +58,9 @@ export async function storeSignatures<Each extends NewSignature>(
 ): Promise<Each[]> {
   const rows = signatures.map(({ personal: { contact: _, ...personal }, email, ...signature }) => ({
     ...signature,
+    lateness: signature.lateness ?? 'in-time',
+    standing: signature.standing ?? 'waiting',
     personalSealed: sealPersonal(keys, signature.id, { ...personal, email }, server.randomBytes(12)),
-    standing: 'waiting',
     proposal: null,
     signatory: null,
   }))
