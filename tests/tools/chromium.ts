@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
+import { onPath } from './engines/on-path.ts'
 
 /**
  * Plain flags. Those that @sparticuz/chromium suggests for its own binary switch
@@ -12,10 +11,8 @@ export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-sh
 export async function findChromium(): Promise<string> {
   const given = process.env.CHROMIUM_PATH
   if (given) return given
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
-    const found = onPath(name)
-    if (found) return found
-  }
+  const found = onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+  if (found) return found
   try {
     const { default: packed } = await import('@sparticuz/chromium')
     return await packed.executablePath()
@@ -40,20 +37,4 @@ export async function openChromium(
     viewport: { width: 360, height: 740 },
     ...options,
   })
-}
-
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((directory) => join(directory, name))
-    .find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
