@@ -158,7 +158,7 @@ describe('signing in again', () => {
     })
     expect(joined.membership.device).not.toBe(before.membership.device)
     expect((await joined.entries()).map(({ state, reason }) => [state, reason])).toEqual([
-      ['refused', 'foreign-device'],
+      ['deferred', 'device-revoked'],
     ])
   })
 
@@ -316,7 +316,8 @@ describe('somebody else in the same browser', () => {
     expect(await first.phone.join(secondCode, 'Chrome')).toMatchObject({ kind: 'joined' })
     expect(await first.phone.db.streets.count()).toBe(0)
     expect(await first.phone.db.petitions.count()).toBe(0)
-    expect((await first.entries()).map(({ state }) => state)).toEqual(['unsent'])
+    // And what the other had not sent is with the organisers.
+    expect((await first.entries()).map(({ reason }) => reason)).toEqual(['device-revoked'])
   })
 
   /** The first has knocked and not sent it. */

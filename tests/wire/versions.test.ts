@@ -96,7 +96,7 @@ describe('a phone of version 1 and today’s server', () => {
       door,
       method: 'typed',
       wording: fixture.wording,
-      personal: { name: 'Ada Zymurgy', address: '1001 Reede Road' },
+      personal: { name: 'Ada Zymurgy', address: '1001 Reede Road', postcode: 'ZE1 0QF' },
     })
     await phone.gathering.knock(door, 'no-answer')
     return (await phone.entries()).map(({ entry }) => entry)
