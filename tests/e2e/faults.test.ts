@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seeded } from '#server/demo/seeded.ts'
+import { inviteMember } from '#wire/members.ts'
 import { type Build, buildLab } from '../faults/lab/build.ts'
 import { createLedger, type Ledger } from '../faults/lab/ledger.ts'
 import { type Link, page, startLink, straight } from '../faults/lab/link.ts'
@@ -47,7 +48,15 @@ function breakThings(engine: Engine): void {
     phone = await createGatherer(engine, link.url, ledger.hear)
     tab = await phone.openTab()
     await tab.open()
-    await tab.join(await petition.invite())
+    const { code } = await petition.organiser.call(inviteMember, {
+      params: { petition: petition.id },
+      body: {
+        name: 'Vic Volunteer',
+        role: 'volunteer',
+        streets: [...new Set(petition.doors.map(({ street }) => street))],
+      },
+    })
+    await tab.join(code)
   })
 
   afterAll(async () => {

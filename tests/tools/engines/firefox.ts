@@ -17,10 +17,12 @@ export const firefox: Engine = {
   open: openFirefox,
 }
 
-/** After a crash it would ask what to open again, and after three start without its settings. */
+/** After a crash it would ask what to open again, and after three start without its settings; no welcome, no news. */
 const preferences = [
   'user_pref("browser.sessionstore.resume_from_crash", false);',
   'user_pref("toolkit.startup.max_resumed_crashes", -1);',
+  'user_pref("browser.startup.page", 0);',
+  'user_pref("browser.startup.homepage_override.mstone", "ignore");',
   'user_pref("browser.shell.checkDefaultBrowser", false);',
   'user_pref("datareporting.policy.dataSubmissionEnabled", false);',
   'user_pref("intl.accept_languages", "en-GB");',
