@@ -27,6 +27,9 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         // Nothing inline, so that the Content-Security-Policy can stay strict.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        // Makes of the same code 1.5 kB less on the air than the faster built-in one, and it is downloaded by old phones.
+        minify: 'terser',
+        terserOptions: { module: true, compress: { passes: 2 } },
       },
   test: {
     projects: [
