@@ -4,35 +4,26 @@
  */
 import { toBase64url } from '#domain/base64url.ts'
 import { probeData } from '#domain/canonical.ts'
-import {
-  DeviceId,
-  type DoorId,
-  type EntryId,
-  type PetitionId,
-  RunId,
-  type Sha256,
-  type StreetId,
-} from '#domain/ids.ts'
+import { type DoorId, type EntryId, type PetitionId, RunId, type Sha256, type StreetId } from '#domain/ids.ts'
 import { markAfter, type Outcome } from '#domain/outcome.ts'
 import type { Method, Personal } from '#domain/personal.ts'
 import { HelloReply, ProbeReply } from '#wire/hello.ts'
-import { Problem, type ProblemCode } from '#wire/problem.ts'
-import { join as joinEndpoint } from '#wire/session.ts'
 import { type BackupMade, makeBackupFile } from './backup-file.ts'
 import type { DoorRow, PhoneDatabase } from './database.ts'
-import { unsentOf } from './dexie-store.ts'
+import { forgetPetition } from './forget-petition.ts'
+import { type JoinOutcome, joinPetition } from './join-petition.ts'
 import { createJournal } from './journal.ts'
-import type { Clock, Dice, Membership, Net, NetReply, PhoneStore, RunTarget, Seal } from './ports.ts'
+import { orphansOf, type PhoneStorage } from './phone-storage.ts'
+import type { Clock, Dice, Membership, Net, RunTarget, Seal } from './ports.ts'
 import { renewSession } from './renew-session.ts'
-import { forgetStreets, forgetUnlessUnsent } from './store/forget.ts'
-import { handOver } from './sync/hand-over.ts'
+import { replaceDevice } from './replace-device.ts'
+import type { StorageWatch } from './storage-watch.ts'
 import { createPassMemory } from './sync/pass.ts'
 import { passWithSession } from './sync/pass-with-session.ts'
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts'
 
 export type PhoneParts = {
-  readonly db: PhoneDatabase
-  readonly store: PhoneStore
+  readonly storage: PhoneStorage
   readonly seal: Seal
   readonly net: Net
   readonly clock: Clock
@@ -41,13 +32,6 @@ export type PhoneParts = {
   /** Background Sync, where it exists. */
   readonly askToBeWoken?: (() => void) | undefined
 }
-
-export type JoinOutcome =
-  | { readonly kind: 'joined'; readonly membership: Membership }
-  | { readonly kind: 'refused'; readonly code: ProblemCode }
-  /** Somebody else gathers for this petition in this browser, and has not sent everything. */
-  | { readonly kind: 'unsent-of-another'; readonly name: string; readonly unsent: number }
-  | { readonly kind: 'offline' }
 
 export type SignatureGiven = {
   readonly street: StreetId
@@ -84,12 +68,16 @@ export type Gathering = {
 
 export type Phone = {
   readonly db: PhoneDatabase
+  /** What is to be said of this phone's own storage. */
+  readonly watch: StorageWatch
   join(code: string, label: string): Promise<JoinOutcome>
   membership(petition: PetitionId): Promise<Membership | undefined>
   memberships(): Promise<Membership[]>
   gather(membership: Membership): Gathering
   /** For a browser that lost its cookie: whether there is a session again. */
   renewSession(petition: PetitionId): Promise<boolean>
+  /** For a browser that lost its keys and has its cookie: who it was, it is again. The label names the browser. */
+  recover(label: string): Promise<void>
   /**
    * A petition this phone has nothing unsent of may be forgotten; gives the number of unsent entries otherwise (S8).
    * What is in a backup file counts as sent, for somebody who says that they have the file.
@@ -100,9 +88,20 @@ export type Phone = {
 }
 
 export function createPhone(parts: PhoneParts): Phone {
-  const { db } = parts
+  const { storage, net, clock } = parts
+  const { db, watch } = storage
+  /** With their keys, which no file holds: should the database be cleared under the page, they are put back. */
+  const known = new Map<PetitionId, Membership>()
+  const gatherings = new Set<Gathering>()
+
+  storage.onReopened(async (isLost) => {
+    if (isLost) await db.memberships.bulkPut([...known.values()])
+    for (const { sync } of gatherings) sync.wake()
+  })
+
   return {
     db,
+    watch,
     join: (code, label) => joinPetition(parts, code, label),
     membership: (petition) => db.memberships.get(petition),
     memberships: () => db.memberships.toArray(),
@@ -110,71 +109,47 @@ export function createPhone(parts: PhoneParts): Phone {
       const membership = await db.memberships.get(petition)
       return membership !== undefined && (await renewSession(parts, membership)) === 'renewed'
     },
-    gather: (membership) => startGathering(parts, membership),
-    leave: (petition, given) => leavePetition(parts, petition, given),
-    makeBackupFile: (petition) => makeBackupFile(parts, petition),
-  }
-}
-
-async function joinPetition(parts: PhoneParts, code: string, label: string): Promise<JoinOutcome> {
-  const { db, seal, net, dice } = parts
-  const { keys, publicKey } = await seal.createDeviceKeys()
-  const device = DeviceId.parse(dice.id())
-  const before = await db.memberships.toArray()
-  const reply = await net.send({
-    method: 'POST',
-    path: joinEndpoint.path,
-    body: { code, device, publicKey, known: before.map((each) => each.device), label },
-  })
-  if (reply.kind === 'unreachable') return { kind: 'offline' }
-  if (reply.status !== 200) return refusalOf(reply)
-  const joined = joinEndpoint.reply.safeParse(reply.json)
-  if (!joined.success) return { kind: 'offline' }
-  const { petition, title, member, name, role } = joined.data.session
-  // Signed in again: the same device with its own keys, or what it has not sent would be nobody's.
-  const same = before.find((each) => each.device === joined.data.session.device)
-  const membership: Membership = {
-    petition,
-    title,
-    member,
-    name,
-    role,
-    device: same?.device ?? device,
-    deviceKeys: same?.deviceKeys ?? keys,
-    keyId: joined.data.keyId,
-    publicKey: joined.data.publicKey,
-  }
-  const other = before.find((each) => each.petition === petition && each.member !== member)
-  if (other !== undefined) {
-    const unsent = await forgetUnlessUnsent(db, petition)
-    if (unsent > 0) {
-      // The cookie is the newcomer's by now: the one who has to send first gets it back, at the latest in the next pass.
-      if ((await renewSession(parts, other)) !== 'ended') {
-        return { kind: 'unsent-of-another', name: other.name, unsent }
+    async recover(label) {
+      for (const { petition } of await orphansOf(db)) {
+        const membership = await replaceDevice(parts, petition, label)
+        if (membership) await db.memberships.put(membership)
       }
-      await handOver({ ...parts, petition })
-      const left = await unsentOf(db, petition).count()
-      if (left > 0) return { kind: 'unsent-of-another', name: other.name, unsent: left }
-      await forgetStreets(db, petition)
-    }
+      watch.orphaned(await orphansOf(db))
+    },
+    gather(membership) {
+      known.set(membership.petition, membership)
+      const gathering = startGathering(parts, membership, () => gatherings.delete(gathering))
+      gatherings.add(gathering)
+      return gathering
+    },
+    async leave(petition, given) {
+      const unsent = await forgetPetition(storage, petition, given?.entries)
+      if (unsent === 0) {
+        known.delete(petition)
+        await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
+      }
+      return { unsent }
+    },
+    makeBackupFile: (petition) =>
+      makeBackupFile({ db, files: storage.files, recent: storage.copies.recent, clock }, petition),
   }
-  await db.memberships.put(membership)
-  return { kind: 'joined', membership }
 }
 
-function refusalOf(reply: Extract<NetReply, { kind: 'reply' }>): JoinOutcome {
-  const problem = Problem.safeParse(reply.json)
-  return problem.success ? { kind: 'refused', code: problem.data.error } : { kind: 'offline' }
-}
-
-function startGathering(parts: PhoneParts, membership: Membership): Gathering {
-  const { store, net, clock, dice, seal, withLock } = parts
+function startGathering(parts: PhoneParts, membership: Membership, onStop: () => void): Gathering {
+  const { storage, net, clock, dice, seal, withLock } = parts
+  const { store, copies, doubts } = storage
   const { petition, device, deviceKeys, keyId, publicKey } = membership
   const target: RunTarget = { petition, device, deviceKeys, keyId, publicKey, run: RunId.parse(dice.id()) }
-  const journal = createJournal({ store, clock, dice, target, startRun: seal.startRun })
+  const journal = createJournal({ copies, clock, dice, target, startRun: seal.startRun, doubts })
+  void journal.settle()
+  const report = storage.reporterFor(petition)
   const memory = createPassMemory()
   const sync = createSyncLoop({
-    pass: () => passWithSession({ ...parts, memory }, membership),
+    async pass() {
+      const outcome = await passWithSession({ ...parts, store, memory, report }, membership)
+      if (outcome.kind === 'done') void storage.afterPass().catch(() => undefined)
+      return outcome
+    },
     withLock,
     onWaiting: parts.askToBeWoken,
     clock,
@@ -184,7 +159,10 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
   return {
     membership,
     sync,
-    stop: sync.stop,
+    stop() {
+      sync.stop()
+      onStop()
+    },
 
     async knock(door, outcome) {
       const before = { mark: door.mark, outcome: door.outcome }
@@ -244,14 +222,4 @@ function startGathering(parts: PhoneParts, membership: Membership): Gathering {
       return answer.data.opened ? 'opened' : 'not-opened'
     },
   }
-}
-
-async function leavePetition(
-  { db, net }: PhoneParts,
-  petition: PetitionId,
-  given: BackupMade | undefined,
-): Promise<{ unsent: number }> {
-  const unsent = await forgetUnlessUnsent(db, petition, given?.entries)
-  if (unsent === 0) await net.send({ method: 'POST', path: `/petitions/${petition}/leave` })
-  return { unsent }
 }

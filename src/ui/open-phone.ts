@@ -1,23 +1,31 @@
 /** Puts the phone together: the only place that knows the real clock, dice, net and store. */
 import { browserClock, browserDice, browserNet, withSyncLock } from '#device/browser-effects.ts'
 import { PhoneDatabase } from '#device/database.ts'
-import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
+import { openJournalFiles } from '#device/journal-files.ts'
+import { localSentinel } from '#device/local-sentinel.ts'
 import { createPhone } from '#device/phone.ts'
+import { createStorage } from '#device/phone-storage.ts'
 import { askToBeWoken } from '#device/wake-up.ts'
 import { PetitionId } from '#domain/ids.ts'
 import type { App as AppParts } from './shared/app-context.ts'
 import { renewSessionsBy } from './shared/call.ts'
-
-const OPEN_TIMEOUT_MS = 10_000
+import { browserLabel } from './start/browser-label.ts'
 
 /** Rejects where the browser keeps nothing. */
 export async function openPhone(): Promise<AppParts> {
   const db = new PhoneDatabase()
-  await within(OPEN_TIMEOUT_MS, db.open())
-  const phone = createPhone({
+  // Side by side with the files; whether it opens is the self-check's question.
+  db.open().catch(() => undefined)
+  const storage = createStorage({
     db,
-    store: createDexieStore(db),
+    files: await openJournalFiles(browserClock),
+    sentinel: localSentinel,
+    clock: browserClock,
+  })
+  await storage.check.start()
+  const phone = createPhone({
+    storage,
     seal: createHpkeSeal(browserDice),
     net: browserNet,
     clock: browserClock,
@@ -26,15 +34,11 @@ export async function openPhone(): Promise<AppParts> {
     askToBeWoken,
   })
   renewSessionsBy((petition) => phone.renewSession(PetitionId.parse(petition)))
+  const recover = () => void phone.recover(browserLabel(navigator.userAgent)).catch(() => undefined)
+  recover()
+  window.addEventListener('online', recover)
+  void storage.check.compare().catch(() => undefined)
   return { phone, now: browserClock.now, dice: browserDice, keepStorage: createKeepStorage() }
-}
-
-/** Some browsers never answer when their storage is broken. */
-function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('storage opens in time')), ms)
-    work.then(resolve, reject)
-  })
 }
 
 function createKeepStorage(): () => void {

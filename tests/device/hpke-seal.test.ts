@@ -1,7 +1,6 @@
 /** What a phone seals with a browser's cryptography is opened by the code of the server. */
 import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createDexieStore } from '#device/dexie-store.ts'
 import { keepDraft } from '#device/drafts.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createJournal } from '#device/journal.ts'
@@ -15,7 +14,7 @@ import type { PetitionKeys } from '#server/keys/petition-keys.ts'
 import { openSealed } from '#server/receive/open-entry.ts'
 import { runKey } from '#server/receive/run-keys.ts'
 import { keptWith, street } from '../tools/kept-entries.ts'
-import { clockOf, newDatabase, testDice } from '../tools/phone-fixture.ts'
+import { clockOf, copiesInDatabase, newDatabase, testDice } from '../tools/phone-fixture.ts'
 
 const seal = createHpkeSeal(testDice)
 const petitionKeys = newPetitionKeys()
@@ -60,9 +59,10 @@ const personal: Personal = {
 
 async function savedEntry(target = targetOfRun()) {
   const db = newDatabase()
+  const clock = clockOf({ now: 1_795_000_000_000 })
   const journal = createJournal({
-    store: createDexieStore(db),
-    clock: clockOf({ now: 1_795_000_000_000 }),
+    copies: copiesInDatabase(clock, db),
+    clock,
     dice: testDice,
     target,
     startRun: seal.startRun,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createCopies } from '#device/copies.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createJournal } from '#device/journal.ts'
@@ -25,14 +26,17 @@ const targetOfRun = (): RunTarget => ({
   ...keys,
 })
 
+const clock = clockOf({ now: 1_795_000_000_000 })
+
+/** Over a database alone: what two copies do stands in `copies.test.ts`. */
 function journalOver(
   store: PhoneStore,
   target = targetOfRun(),
   startRun: (target: RunTarget) => Promise<RunSeal> = seal.startRun,
 ) {
   const journal = createJournal({
-    store,
-    clock: clockOf({ now: 1_795_000_000_000 }),
+    copies: createCopies({ store, clock }),
+    clock,
     dice: testDice,
     target,
     startRun,
@@ -114,8 +118,8 @@ describe('the journal', () => {
     const { journal } = journalOver(store)
     await journal.save(sign)
     fail(2)
-    await expect(journal.save(sign)).rejects.toThrow('no room')
-    await expect(journal.save(sign)).rejects.toThrow('no room')
+    await expect(journal.save(sign)).rejects.toMatchObject({ reason: 'no-room' })
+    await expect(journal.save(sign)).rejects.toMatchObject({ reason: 'no-room' })
     expect((await journal.save(sign)).seq).toBe(2)
     expect(await db.entries.count()).toBe(2)
   })

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createDexieStore } from '#device/dexie-store.ts'
 import { createJournal } from '#device/journal.ts'
 import { toBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
@@ -21,10 +20,10 @@ import { MAX_PUSH_ENTRIES, PushReply } from '#wire/push.ts'
 import { type PetitionFixture, startPetition } from '../tools/petition-fixture.ts'
 import {
   clockOf,
+  copiesInDatabase,
   createTestPhone,
   type JoinedPhone,
   joinedPhone,
-  newDatabase,
   testDice,
 } from '../tools/phone-fixture.ts'
 
@@ -104,7 +103,7 @@ async function receiptsOf(phone: JoinedPhone, entries: readonly unknown[]) {
 /** Sealed entries that no phone has saved, made as the phone makes them. */
 function scribe(phone: JoinedPhone, target: Partial<Parameters<typeof createJournal>[0]['target']> = {}) {
   return createJournal({
-    store: createDexieStore(newDatabase()),
+    copies: copiesInDatabase(clockOf(fixture.clock)),
     clock: clockOf(fixture.clock),
     dice: testDice,
     startRun: phone.parts.seal.startRun,
@@ -471,9 +470,9 @@ describe('S3 each entry is judged alone', () => {
   async function resealed(entry: Entry, id: Entry['id']): Promise<Entry> {
     const dice = { ...testDice, id: () => id }
     const target = { ...vera.membership, run: RunId.parse(randomUUID()) }
-    const store = createDexieStore(newDatabase())
+    const clock = clockOf(fixture.clock)
     const { startRun } = vera.parts.seal
-    const journal = createJournal({ store, clock: clockOf(fixture.clock), dice, target, startRun })
+    const journal = createJournal({ copies: copiesInDatabase(clock), clock, dice, target, startRun })
     return journal.save({ ...newSign(), street: entry.street })
   }
 })

@@ -8,15 +8,28 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { v7 } from 'uuid'
+import { type Copies, createCopies } from '#device/copies.ts'
 import { type DoorRow, PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone, type Gathering, type Phone, type PhoneParts } from '#device/phone.ts'
-import type { Clock, Dice, KeptEntry, Membership, Net, NetReply, NetRequest } from '#device/ports.ts'
+import { createStorage, type PhoneStorage, type StorageParts } from '#device/phone-storage.ts'
+import type {
+  Clock,
+  Dice,
+  KeptEntry,
+  Membership,
+  Net,
+  NetReply,
+  NetRequest,
+  Sentinel,
+  SentinelNote,
+} from '#device/ports.ts'
 import { syncPass } from '#device/sync/pass.ts'
 import type { PassOutcome } from '#device/sync/pass-outcome.ts'
 import type { PetitionId } from '#domain/ids.ts'
 import { API_PREFIX } from '#wire/endpoint.ts'
+import { createMemoryDisk, createMemoryJournalFiles } from './memory-journal-files.ts'
 
 export const testDice: Dice = {
   id: () => v7(),
@@ -35,6 +48,31 @@ export const clockOf = (clock: { now: number }): Clock => ({
 })
 
 export const newDatabase = (): PhoneDatabase => new PhoneDatabase(`phone-${randomUUID()}`)
+
+/** Both copies and the sentinel of a phone of its own; a part may be another. */
+export function newStorage(clock: Clock, parts: Partial<StorageParts> = {}): PhoneStorage {
+  return createStorage({
+    db: newDatabase(),
+    files: createMemoryJournalFiles(createMemoryDisk()),
+    sentinel: createMemorySentinel(),
+    clock,
+    ...parts,
+  })
+}
+
+export function createMemorySentinel(): Sentinel {
+  let kept: SentinelNote | undefined
+  return {
+    read: () => kept,
+    write(note) {
+      kept = note
+    },
+  }
+}
+
+/** A journal that saves into a database alone, for entries and nothing else. */
+export const copiesInDatabase = (clock: Clock, db = newDatabase()): Copies =>
+  createCopies({ store: createDexieStore(db), clock })
 
 /** One browser's way to the app, with its cookies. */
 export type Browser = Net & {
@@ -91,7 +129,12 @@ function parsedOrUndefined(text: string): unknown {
   }
 }
 
-export type TestPhone = { readonly phone: Phone; readonly parts: PhoneParts; readonly browser: Browser }
+export type TestPhone = {
+  readonly phone: Phone
+  /** With its store, as a pass wants it, and the database under it. */
+  readonly parts: PhoneParts & Pick<PhoneStorage, 'db' | 'store'>
+  readonly browser: Browser
+}
 
 export function createTestPhone(
   app: Hono,
@@ -99,15 +142,16 @@ export function createTestPhone(
   options: { gzip?: boolean } = {},
 ): TestPhone {
   const browser = createBrowser(app, options)
-  const db = newDatabase()
-  const parts: PhoneParts = {
-    db,
-    store: createDexieStore(db),
+  const storage = newStorage(clockOf(clock))
+  const parts = {
+    storage,
+    db: storage.db,
+    store: storage.store,
     seal: createHpkeSeal(testDice),
     net: browser,
     clock: clockOf(clock),
     dice: testDice,
-    withLock: (work) => work(),
+    withLock: <T>(work: () => Promise<T>) => work(),
   }
   return { phone: createPhone(parts), parts, browser }
 }

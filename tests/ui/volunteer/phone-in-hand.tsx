@@ -10,7 +10,7 @@ import type { DoorRow, PetitionRow, PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone, type PhoneParts } from '#device/phone.ts'
-import type { Membership, PhoneStore } from '#device/ports.ts'
+import type { Clock, Membership, PhoneStore } from '#device/ports.ts'
 import { recount } from '#device/store/recount.ts'
 import { DeviceId, DoorId, KeyId, MemberId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Wording } from '#domain/wording.ts'
@@ -19,7 +19,7 @@ import { App } from '#ui/app.tsx'
 import { AppContext } from '#ui/shared/app-context.ts'
 import { forgetStep } from '#ui/volunteer/last-step.ts'
 import { takeBack } from '#ui/volunteer/signing/hand-over.ts'
-import { newDatabase, testDice } from '../../tools/phone-fixture.ts'
+import { newDatabase, newStorage, testDice } from '../../tools/phone-fixture.ts'
 
 export type PhoneInHand = {
   readonly db: PhoneDatabase
@@ -77,15 +77,20 @@ export async function phoneInHand({
   await recount(db, petition)
 
   let failures = 0
-  let clock = Date.parse('2026-11-22T10:00:00.000Z')
-  const now = () => new Date(clock)
+  let at = Date.parse('2026-11-22T10:00:00.000Z')
+  const now = () => new Date(at)
   const store = createDexieStore(db)
+  const clock: Clock = { now, sleep: () => new Promise(() => {}) }
   const parts: PhoneParts = {
-    db,
+    // One copy, so that a save can fail.
+    storage: newStorage(clock, {
+      db,
+      store: { ...store, addEntry: failing(store.addEntry, () => failures-- > 0) },
+      files: undefined,
+    }),
     seal,
-    store: { ...store, addEntry: failing(store.addEntry, () => failures-- > 0) },
     net: { send: async () => ({ kind: 'unreachable' }) },
-    clock: { now, sleep: () => new Promise(() => {}) },
+    clock,
     dice: testDice,
     withLock: (work) => work(),
   }
@@ -109,7 +114,7 @@ export async function phoneInHand({
       failures = times
     },
     pass: (ms) => {
-      clock += ms
+      at += ms
     },
     openAddress,
     open: (path = '') => openAddress(`/p/${petition}${path}`),

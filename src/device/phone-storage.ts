@@ -1,0 +1,189 @@
+/** Database, journal files and sentinel put together: what the rest of the phone's floor saves and reads through. */
+import Dexie, { RangeSet } from 'dexie'
+import * as z from 'zod/mini'
+import type { PetitionId } from '#domain/ids.ts'
+import { Incident } from '#wire/phone-report.ts'
+import { type Copies, createCopies } from './copies.ts'
+import type { PhoneDatabase } from './database.ts'
+import { createDexieStore } from './dexie-store.ts'
+import { guardStore } from './guarded-store.ts'
+import { createDoubts, type Doubts } from './journal.ts'
+import type { Clock, JournalFiles, PhoneStore, Sentinel } from './ports.ts'
+import { createSelfCheck, type SelfCheck } from './self-check.ts'
+import { createStorageWatch, type IncidentLog, type Orphans, type StorageWatch } from './storage-watch.ts'
+import type { PhoneReporter } from './sync/pass.ts'
+import { within } from './within.ts'
+
+export type PhoneStorage = {
+  readonly db: PhoneDatabase
+  /** Guarded: time-outs, and one more try on a new connection. */
+  readonly store: PhoneStore
+  readonly files: JournalFiles | undefined
+  readonly copies: Copies
+  readonly doubts: Doubts
+  readonly watch: StorageWatch
+  readonly check: SelfCheck
+  /** Calls back when the database was opened again; `isLost` when it is another one than before. */
+  onReopened(listener: (isLost: boolean) => Promise<void>): void
+  /** After a pass: counts what is unsent, and clears up now and then. */
+  afterPass(): Promise<void>
+  reporterFor(petition: PetitionId): PhoneReporter
+}
+
+export type StorageParts = {
+  readonly db: PhoneDatabase
+  /** Over that database. */
+  readonly store?: PhoneStore
+  readonly files: JournalFiles | undefined
+  readonly sentinel: Sentinel
+  readonly clock: Clock
+}
+
+/** A browser that clears a database tells it to close; a moment later there is an empty one. */
+const SETTLE_MS = 100
+const SENTINEL_MS = 1_000
+const LOG_MS = 10_000
+const COMPACT_EVERY_MS = 10 * 60_000
+
+export function createStorage({
+  db,
+  store: unguarded = createDexieStore(db),
+  files,
+  sentinel,
+  clock,
+}: StorageParts): PhoneStorage {
+  const watch = createStorageWatch({ clock, hasFiles: files !== undefined, log: incidentLog(db, clock) })
+  const listeners: ((isLost: boolean) => Promise<void>)[] = []
+  let isClosing = false
+  let compactedAt = 0
+  let savedSince = 0
+
+  /** A second later, because whoever has just saved is waiting for the screen. */
+  async function countSave(): Promise<void> {
+    savedSince += 1
+    if (savedSince > 1) return
+    await clock.sleep(SENTINEL_MS)
+    const saved = savedSince
+    savedSince = 0
+    check.remember(({ unsent }) => ({ unsent: unsent + saved }))
+  }
+
+  const check = createSelfCheck({
+    open: () => db.open(),
+    close() {
+      isClosing = true
+      db.close({ disableAutoOpen: false })
+      isClosing = false
+    },
+    store: unguarded,
+    files,
+    sentinel,
+    clock,
+    watch,
+    recent: () => copies.recent(),
+    petitions: async () => db.memberships.toCollection().primaryKeys(),
+    async onReopened(isLost) {
+      for (const listener of listeners) await listener(isLost)
+      refreshScreens()
+    },
+  })
+  const store = guardStore(unguarded, { clock, reopen: check.again })
+  const copies = createCopies({ store, files, clock, reopen: check.again, watch })
+  const doubts = createDoubts(sentinel.read()?.doubts, () => check.remember(() => ({ doubts: doubts.all() })))
+
+  db.on('close', () => {
+    if (!isClosing)
+      void clock
+        .sleep(SETTLE_MS)
+        .then(check.again)
+        .catch(() => undefined)
+  })
+
+  return {
+    db,
+    store,
+    files,
+    doubts,
+    watch,
+    check,
+    copies: {
+      ...copies,
+      async keep(kept, effects) {
+        await copies.keep(kept, effects)
+        void countSave()
+      },
+    },
+    onReopened: (listener) => listeners.push(listener),
+
+    async afterPass() {
+      const unsent = await unsentByPetition(db)
+      savedSince = 0
+      check.remember(() => ({ unsent: [...unsent.values()].reduce((sum, count) => sum + count, 0) }))
+      watch.orphaned(await orphansOf(db, unsent))
+      const now = clock.now().getTime()
+      if (Math.abs(now - compactedAt) < COMPACT_EVERY_MS) return
+      compactedAt = now
+      await check.compact()
+    },
+
+    reporterFor: (petition) => ({
+      async read() {
+        const [row, { oldestUnsentAt }, incidents] = await Promise.all([
+          db.petitions.get(petition),
+          store.syncState(petition),
+          watch.incidents(),
+        ])
+        return {
+          copies: watch.status().copies,
+          clockOffsetMs: row?.clockOffsetMs ?? null,
+          oldestUnsentAt: oldestUnsentAt === undefined ? null : new Date(oldestUnsentAt).toISOString(),
+          incidents: [...incidents],
+        }
+      },
+      received: ({ incidents }) => watch.reported(incidents),
+    }),
+  }
+}
+
+async function unsentByPetition(db: PhoneDatabase): Promise<Map<PetitionId, number>> {
+  const counts = new Map<PetitionId, number>()
+  for (const { petition, unsent } of await db.counts.toArray()) {
+    counts.set(petition, (counts.get(petition) ?? 0) + unsent)
+  }
+  return counts
+}
+
+/** Of petitions in which this phone is nobody: their entries came back from the files, their keys did not. */
+export async function orphansOf(
+  db: PhoneDatabase,
+  unsent?: ReadonlyMap<PetitionId, number>,
+): Promise<Orphans[]> {
+  const joined = new Set(await db.memberships.toCollection().primaryKeys())
+  return [...(unsent ?? (await unsentByPetition(db)))].flatMap(([petition, entries]) =>
+    entries > 0 && !joined.has(petition) ? [{ petition, entries }] : [],
+  )
+}
+
+/** Dexie's live queries look again at a mutation only; those that were under way when it closed wait for ever. */
+function refreshScreens(): void {
+  Dexie.on.storagemutated.fire({ all: new RangeSet(-Infinity, [[]]) })
+}
+
+function incidentLog(db: PhoneDatabase, clock: Clock): IncidentLog {
+  const KEY = 'incidents'
+  const read = async () => {
+    const kept = z.array(Incident).safeParse((await db.settings.get(KEY))?.value)
+    return kept.success ? kept.data : []
+  }
+  return {
+    read,
+    change: (by) =>
+      within(
+        clock,
+        LOG_MS,
+        db.transaction('rw', db.settings, async () => {
+          await db.settings.put({ key: KEY, value: by(await read()) })
+        }),
+      ),
+  }
+}
