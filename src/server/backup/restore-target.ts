@@ -9,7 +9,7 @@ import type { CopyOptions } from '../store/copy-facts.ts'
 import { readCopyFacts } from '../store/copy-facts.ts'
 import { copyFileToServer } from '../store/copy-rows.ts'
 import { openDatabaseFile } from '../store/database-file.ts'
-import { embeddedFile, openStore } from '../store/open-store.ts'
+import { currentSchema, embeddedFile, openStore } from '../store/open-store.ts'
 import { DamagedCopy } from '../store/verify-copy.ts'
 import { renameDurably, syncDirectory } from './durable-file.ts'
 
@@ -100,8 +100,7 @@ async function serverTarget(config: Config): Promise<RestoreTarget> {
 async function renameSchema(config: Config, stamp: string): Promise<string> {
   const store = await openStore(config)
   try {
-    const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(store.db)
-    const name = rows[0]?.name ?? 'public'
+    const name = await currentSchema(store.db)
     const aside = `before_restore_${stamp.toLowerCase().replace(/[^0-9a-z]/g, '_')}`
     await store.transact(async (trx) => {
       await sql`alter schema ${sql.id(name)} rename to ${sql.id(aside)}`.execute(trx)

@@ -46,7 +46,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreConfig): Promise<
       : storeOver(postgresDialect(databaseUrl))
   try {
     if (databaseUrl !== undefined) await refuseVolatilePostgres(store.db)
-    await migrate(store.db)
+    await migrate(store.db, databaseUrl === undefined ? undefined : await currentSchema(store.db))
     if (databaseUrl === undefined) await advisePlanner(store.db)
   } catch (error) {
     await store.close().catch(() => undefined)
@@ -113,6 +113,11 @@ function postgresDialect(databaseUrl: string): Dialect {
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   return new PostgresDialect({ pool })
+}
+
+export async function currentSchema(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db)
+  return rows[0]?.name ?? 'public'
 }
 
 async function refuseVolatilePostgres(db: Kysely<Database>): Promise<void> {
