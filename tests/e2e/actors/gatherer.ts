@@ -14,7 +14,12 @@ export type Gatherer = {
   leave(): Promise<void>
 }
 
-export type Tab = VolunteerPort & { readonly screen: Screen }
+export type Tab = Pick<
+  VolunteerPort,
+  'open' | 'join' | 'gather' | 'work' | 'rest' | 'save' | 'settle' | 'look'
+> & {
+  readonly screen: Screen
+}
 
 export async function createGatherer(
   engine: Engine,
@@ -78,7 +83,6 @@ const tabOf = (screen: Screen): Tab => ({
   work: (pauseMs) => void screen.evaluate((ms) => window.volunteer.work(ms), pauseMs).catch(() => undefined),
   rest: () => screen.evaluate(() => window.volunteer.rest()),
   save: (count) => screen.evaluate((n) => window.volunteer.save(n), count),
-  wake: () => void screen.evaluate(() => window.volunteer.wake()).catch(() => undefined),
   settle: (ms) => screen.evaluate((time) => window.volunteer.settle(time), ms),
   look: () => screen.evaluate(() => window.volunteer.look()),
 })

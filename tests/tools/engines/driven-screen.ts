@@ -126,8 +126,8 @@ export function createDrivenScreen(driver: PageDriver): Screen {
           what,
           async () => {
             const visible = (await ask('visible', steps)) as boolean[]
-            const isThere = visible.some(Boolean)
-            if (isThere === (state === 'visible')) return { value: true }
+            const isThere = visible.includes(true)
+            if (state === 'hidden' ? !isThere : isThere && visible.length === 1) return { value: true }
             return { notYet: `${visible.length} found, ${isThere ? 'visible' : 'none visible'}` }
           },
           timeout,

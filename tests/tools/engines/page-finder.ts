@@ -115,9 +115,11 @@ export function installFinder(): void {
     return element && found.length === 1 ? use(element) : { notYet: `${found.length} found` }
   }
 
-  const isVisible = (element: Element) => {
+  function isVisible(element: Element): boolean {
     const { width, height } = element.getBoundingClientRect()
-    return width > 0 && height > 0 && getComputedStyle(element).visibility === 'visible'
+    const folded = element.parentElement?.closest('details:not([open])')
+    if (folded && !folded.querySelector('summary')?.contains(element)) return false
+    return width > 0 && height > 0 && element.checkVisibility({ visibilityProperty: true })
   }
 
   const boxOf = (element: Element): Box => {
