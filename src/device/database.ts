@@ -45,20 +45,19 @@ export type DoorRow = Door & {
   readonly lastEntry?: EntryId | undefined
 }
 
-export type RunRow = {
-  readonly run: RunId
-  readonly petition: PetitionId
-  /** The highest. */
-  readonly seq: number
-  /** Entries without a receipt. Absent where code of version 1 wrote the row: then nobody has counted. */
-  readonly unsent?: number | undefined
-}
+/** Written by version 1 only. */
+type RunRow = { readonly run: RunId; readonly petition: PetitionId; readonly seq: number }
 
 /** What would else take a scan, kept in the same transaction as what it counts; a recount must agree (T1). */
-export type CountRow = {
+export type CountsRow = {
   readonly petition: PetitionId
-  /** '' for entries made away from any street. */
-  readonly street: StreetId | ''
+  /** '' for entries made away from any street. Where all is 0, none. */
+  readonly streets: Readonly<Record<string, StreetCounts>>
+  /** Those with something unsent; `seq` is the highest. */
+  readonly runs: Readonly<Record<string, { readonly seq: number; readonly unsent: number }>>
+}
+
+export type StreetCounts = {
   /** Unsent and not taken back. */
   readonly signatures: number
   /** Entries of any kind without a receipt. */
@@ -91,7 +90,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly doors: Table<DoorRow, [PetitionId, DoorId]>
   declare readonly entries: Table<KeptEntry, EntryId>
   declare readonly runs: Table<RunRow, RunId>
-  declare readonly counts: Table<CountRow, [PetitionId, StreetId | '']>
+  declare readonly counts: Table<CountsRow, PetitionId>
   declare readonly servers: Table<ServerRow, PetitionId>
   declare readonly tallies: Table<TallyRow, [PetitionId, StreetId | '']>
   declare readonly drafts: Table<DraftRow, string>
@@ -116,7 +115,7 @@ export class PhoneDatabase extends Dexie {
         // The two new ones are empty for a fresh signature or knock, and so cost a save nothing.
         entries:
           'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
-        counts: '[petition+street]',
+        counts: 'petition',
         servers: 'petition',
       })
       .upgrade(() => fillVersion2(this))

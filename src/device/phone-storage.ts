@@ -9,6 +9,7 @@ import { createDexieStore } from './dexie-store.ts'
 import { guardStore } from './guarded-store.ts'
 import { createDoubts, type Doubts } from './journal.ts'
 import type { Clock, JournalFiles, PhoneStore, Sentinel } from './ports.ts'
+import { unsentIn } from './reads.ts'
 import { createSelfCheck, type SelfCheck } from './self-check.ts'
 import { createStorageWatch, type IncidentLog, type Orphans, type StorageWatch } from './storage-watch.ts'
 import type { PhoneReporter } from './sync/pass.ts'
@@ -146,11 +147,7 @@ export function createStorage({
 }
 
 async function unsentByPetition(db: PhoneDatabase): Promise<Map<PetitionId, number>> {
-  const counts = new Map<PetitionId, number>()
-  for (const { petition, unsent } of await db.counts.toArray()) {
-    counts.set(petition, (counts.get(petition) ?? 0) + unsent)
-  }
-  return counts
+  return new Map((await db.counts.toArray()).map((row) => [row.petition, unsentIn(row)]))
 }
 
 /** Of petitions in which this phone is nobody: their entries came back from the files, their keys did not. */

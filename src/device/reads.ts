@@ -4,9 +4,9 @@
  */
 import type { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
 import { addTallies, noTally, type Tally } from '#domain/tally.ts'
-import type { CountRow, DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
+import type { CountsRow, DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
 import type { KeptEntry } from './ports.ts'
-import { inState, ofPetition } from './store/entries.ts'
+import { inState, isWhole, ofPetition } from './store/entries.ts'
 
 export type StreetWithTally = StreetRow & {
   readonly tally: Tally
@@ -39,14 +39,15 @@ export async function readStreetsPage(
         db.petitions.get(petition),
         ofPetition(db.streets, petition).toArray(),
         ofPetition(db.tallies, petition).toArray(),
-        ofPetition(db.counts, petition).toArray(),
+        db.counts.get(petition),
       ]),
   )
   if (row === undefined) return undefined
-  const countsByStreet = new Map<string, CountRow>(counts.map((each) => [each.street, each]))
-  const tallyByStreet = new Map<string, Tally>(
-    counts.map(({ street, signatures }) => [street, { ...noTally, onPhones: signatures }]),
-  )
+  const countsByStreet = counts?.streets ?? {}
+  const tallyByStreet = new Map<string, Tally>()
+  for (const [street, { signatures }] of Object.entries(countsByStreet)) {
+    tallyByStreet.set(street, { ...noTally, onPhones: signatures })
+  }
   for (const { street, received, counted, alsoElsewhere } of tallies) {
     const { onPhones } = tallyByStreet.get(street) ?? noTally
     tallyByStreet.set(street, { onPhones, received, counted, alsoElsewhere })
@@ -54,7 +55,7 @@ export async function readStreetsPage(
   const listed = streets
     .sort((a, b) => a.position - b.position)
     .map((street) => {
-      const { doors = 0, doorsDone = 0 } = countsByStreet.get(street.id) ?? {}
+      const { doors = 0, doorsDone = 0 } = countsByStreet[street.id] ?? {}
       return { ...street, tally: tallyByStreet.get(street.id) ?? noTally, doors, doorsDone }
     })
   const known = new Set<string>(streets.map(({ id }) => id))
@@ -65,17 +66,19 @@ export async function readStreetsPage(
       [...tallyByStreet].filter(([street]) => !known.has(street)).map(([, tally]) => tally),
     ),
     total: addTallies(tallyByStreet.values()),
-    unsent: sumOf(counts, 'unsent'),
+    unsent: unsentIn(counts),
     refused: sumOf(counts, 'refused'),
   }
 }
 
-const sumOf = (rows: readonly CountRow[], name: 'unsent' | 'refused') =>
-  rows.reduce((sum, row) => sum + row[name], 0)
+const sumOf = (counts: CountsRow | undefined, name: 'unsent' | 'refused') =>
+  Object.values(counts?.streets ?? {}).reduce((sum, street) => sum + street[name], 0)
 
 /** Entries of any kind without a receipt. */
+export const unsentIn = (counts: CountsRow | undefined): number => sumOf(counts, 'unsent')
+
 export const countUnsent = async (db: PhoneDatabase, petition: PetitionId): Promise<number> =>
-  sumOf(await ofPetition(db.counts, petition).toArray(), 'unsent')
+  unsentIn(await db.counts.get(petition))
 
 export type WalkPage = {
   readonly street: StreetRow
@@ -111,3 +114,32 @@ export async function countAtDoor(db: PhoneDatabase, petition: PetitionId, door:
 /** What the server did not take, newest first: shown, never dropped (S3). */
 export const readRefused = (db: PhoneDatabase, petition: PetitionId): Promise<KeptEntry[]> =>
   inState(db, petition, 'refused').reverse().toArray()
+
+/** When the oldest unsent entry was saved, by this phone's clock. */
+export const oldestUnsentAt = async (db: PhoneDatabase, petition: PetitionId): Promise<number | undefined> =>
+  (await inState(db, petition, 'unsent').first())?.savedAt
+
+export type Held = {
+  readonly unsent: number
+  readonly oldestUnsentAt: number | undefined
+  /** Sent, and whole until the server's own backup has them (J3). */
+  readonly unbacked: number
+  /** This phone's clock minus the server's, as last measured (S10). */
+  readonly clockOffsetMs: number | undefined
+}
+
+/** For the page about this phone's storage; it looks at every entry that is received. */
+export async function readHeld(db: PhoneDatabase, petition: PetitionId): Promise<Held> {
+  const [row, unsent, oldest, held] = await Promise.all([
+    db.petitions.get(petition),
+    countUnsent(db, petition),
+    oldestUnsentAt(db, petition),
+    inState(db, petition, 'held').toArray(),
+  ])
+  return {
+    unsent,
+    oldestUnsentAt: oldest,
+    unbacked: held.filter(isWhole).length,
+    clockOffsetMs: row?.clockOffsetMs,
+  }
+}

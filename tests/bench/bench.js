@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--json]` measures one budget and prints it: a table, or one line of JSON. */
+/** `npm run bench -- NAME [--json]` measures one budget and prints it: a table, or a line of JSON for each figure's row. */
 import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
@@ -16,5 +16,5 @@ if (!names.includes(name)) {
 }
 const { module } = await runnerImport(new URL(`${name}-bench.ts`, folder).pathname)
 const figures = await module.measure()
-if (values.json) console.log(JSON.stringify({ bench: name, ...figures }))
-else console.table(figures)
+if (!values.json) console.table(figures)
+else for (const line of [figures].flat()) console.log(JSON.stringify({ bench: name, ...line }))

@@ -2,31 +2,27 @@
  * Counters in place of scans (T1). Whoever changes an entry or a door says so
  * here, in the same transaction; `recount.ts` counts anew and must agree.
  */
-import type { EntryId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
-import type { CountRow, DoorRow, PhoneDatabase, RunRow } from '../database.ts'
+import type { EntryId, PetitionId, StreetId } from '#domain/ids.ts'
+import type { CountsRow, DoorRow, PhoneDatabase, StreetCounts } from '../database.ts'
 import type { KeptEntry } from '../ports.ts'
 import { isOnPhone, takenBackBy, withdrawalsOf } from './entries.ts'
 
-export type Counts = Omit<CountRow, 'petition' | 'street'>
-
-const noCounts: Counts = { signatures: 0, unsent: 0, refused: 0, doors: 0, doorsDone: 0 }
-const countNames = Object.keys(noCounts) as (keyof Counts)[]
+const noCounts: StreetCounts = { signatures: 0, unsent: 0, refused: 0, doors: 0, doorsDone: 0 }
 
 /** An entry as it was, unless it is new, and as it becomes. */
 export type EntryChange = { readonly before?: KeptEntry | undefined; readonly after: KeptEntry }
 
 export type Counting = ReturnType<typeof createCounting>
 
-/** Sums up what changes, by street and by run. */
-export function createCounting(petition: PetitionId) {
-  const byStreet = new Map<StreetId | '', Record<keyof Counts, number>>()
-  const byRun = new Map<RunId, { seq: number; unsent: number }>()
+/** Takes up changes on top of what stands. */
+export function createCounting() {
+  const streets = new Map<string, Record<keyof StreetCounts, number>>()
+  const runs = new Map<string, { seq: number; unsent: number }>()
 
-  function add(street: StreetId | undefined, what: keyof Counts, n: number): void {
-    const key = street ?? ''
-    const counts = byStreet.get(key) ?? { ...noCounts }
+  function add(street: StreetId | undefined, what: keyof StreetCounts, n: number): void {
+    const counts = streets.get(street ?? '') ?? { ...noCounts }
     counts[what] += n
-    byStreet.set(key, counts)
+    streets.set(street ?? '', counts)
   }
 
   return {
@@ -38,51 +34,43 @@ export function createCounting(petition: PetitionId) {
     },
 
     addEntry({ before, after }: EntryChange): void {
-      const { run, seq, state, entry } = after
-      const change = (to: KeptEntry['state']) => Number(state === to) - Number(before?.state === to)
-      add(entry.street, 'unsent', change('unsent'))
-      add(entry.street, 'refused', change('refused'))
-      const known = byRun.get(run) ?? { seq: 0, unsent: 0 }
-      byRun.set(run, { seq: Math.max(known.seq, seq), unsent: known.unsent + change('unsent') })
+      const change = (state: KeptEntry['state']) =>
+        Number(after.state === state) - Number(before?.state === state)
+      add(after.entry.street, 'unsent', change('unsent'))
+      add(after.entry.street, 'refused', change('refused'))
+      const { seq, unsent } = runs.get(after.run) ?? { seq: 0, unsent: 0 }
+      runs.set(after.run, { seq: Math.max(seq, after.seq), unsent: unsent + change('unsent') })
     },
 
-    /** Where something has changed, on top of these. */
-    rowsOn: (rows: readonly (CountRow | undefined)[]): CountRow[] => {
-      const known = new Map(rows.map((row) => [row?.street, row]))
-      return [...byStreet].flatMap(([street, change]) => {
-        const row = known.get(street) ?? noCounts
-        if (countNames.every((name) => change[name] === 0)) return []
-        const sums = countNames.map((name) => [name, row[name] + change[name]])
-        return [{ petition, street, ...(Object.fromEntries(sums) as Counts) }]
-      })
+    onTopOf(
+      petition: PetitionId,
+      row: Pick<CountsRow, 'streets' | 'runs'> = { streets: {}, runs: {} },
+    ): CountsRow {
+      const sums = { petition, streets: { ...row.streets }, runs: { ...row.runs } }
+      for (const [street, change] of streets) {
+        const sum = { ...change }
+        const names = Object.keys(noCounts) as (keyof StreetCounts)[]
+        for (const name of names) sum[name] += row.streets[street]?.[name] ?? 0
+        if (names.some((name) => sum[name] !== 0)) sums.streets[street] = sum
+        else delete sums.streets[street]
+      }
+      for (const [run, change] of runs) {
+        const { seq, unsent } = row.runs[run] ?? { seq: 0, unsent: 0 }
+        const sum = { seq: Math.max(seq, change.seq), unsent: unsent + change.unsent }
+        if (sum.unsent !== 0) sums.runs[run] = sum
+        else delete sums.runs[run]
+      }
+      return sums
     },
-
-    /** A row that nobody has counted stays uncounted. */
-    runsOn: (rows: readonly (RunRow | undefined)[]): RunRow[] => {
-      const known = new Map(rows.map((row) => [row?.run, row]))
-      return [...byRun].map(([run, change]) => {
-        const row = known.get(run) ?? { seq: 0, unsent: 0 }
-        const unsent = row.unsent === undefined ? undefined : row.unsent + change.unsent
-        return { run, petition, seq: Math.max(row.seq, change.seq), unsent }
-      })
-    },
-
-    streets: () => [...byStreet.keys()],
-    runs: () => [...byRun.keys()],
   }
 }
 
-/** Reads what stands and writes the sums: two steps, whatever the number of changes. */
 export async function writeCounts(
   db: PhoneDatabase,
   petition: PetitionId,
   counting: Counting,
 ): Promise<void> {
-  const [counts, runs] = await Promise.all([
-    db.counts.bulkGet(counting.streets().map((street) => [petition, street])),
-    db.runs.bulkGet(counting.runs()),
-  ])
-  await Promise.all([db.counts.bulkPut(counting.rowsOn(counts)), db.runs.bulkPut(counting.runsOn(runs))])
+  await db.counts.put(counting.onTopOf(petition, await db.counts.get(petition)))
 }
 
 /**
@@ -104,7 +92,8 @@ export async function countEntries(
     if (kind === 'sign') signs.set(change.after.id, change)
     if (kind === 'withdraw' && ref !== undefined) refs.push(ref)
   }
-  const named = await db.entries.bulkGet(refs.filter((ref) => !signs.has(ref)))
+  const elsewhere = refs.filter((ref) => !signs.has(ref))
+  const named = elsewhere.length > 0 ? await db.entries.bulkGet(elsewhere) : []
   for (const after of named) if (after?.petition === petition) signs.set(after.id, { before: after, after })
   if (signs.size === 0) return
 

@@ -1,6 +1,6 @@
 /** How rows are found without reading them all. */
 import type { Table } from 'dexie'
-import type { EntryId, PetitionId } from '#domain/ids.ts'
+import type { EntryId, PetitionId, RunId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import type { KeptEntry, WholeEntry } from '../ports.ts'
 
@@ -9,6 +9,9 @@ export const isWhole = (kept: KeptEntry): kept is WholeEntry =>
 
 export const ofPetition = <Row, Key>(table: Table<Row, Key>, petition: PetitionId) =>
   table.where(':id').between([petition], [petition, []])
+
+export const ofRun = (db: PhoneDatabase, run: RunId) =>
+  db.entries.where('[run+seq]').between([run], [run, []])
 
 /** In the order of saving. */
 export const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntry['state']) =>

@@ -7,7 +7,7 @@ import { recountWithin } from './recount.ts'
 /** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
 export function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
   const tables = [db.streets, db.doors, db.tallies]
-  return db.transaction('rw', [db.petitions, db.entries, db.runs, db.counts, ...tables], async () => {
+  return db.transaction('rw', [db.petitions, db.entries, db.counts, ...tables], async () => {
     await db.petitions.delete(petition)
     for (const table of tables) await table.filter((row) => row.petition === petition).delete()
     await recountWithin(db, petition)
@@ -23,14 +23,14 @@ export function forgetUnlessUnsent(
   petition: PetitionId,
   inFile: ReadonlySet<EntryId> = new Set(),
 ): Promise<number> {
-  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.counts]
-  const tables = [db.memberships, db.petitions, db.servers, ...rows]
+  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies]
+  const tables = [db.memberships, db.petitions, db.servers, db.counts, ...rows]
   return db.transaction('rw', tables, async () => {
     // The entries themselves, not a counter: what this is wrong about is lost.
     const unsent = await inState(db, petition, 'unsent').primaryKeys()
     const left = unsent.filter((id) => !inFile.has(id))
     if (left.length > 0) return left.length
-    for (const table of tables.slice(0, 3)) await table.where(':id').equals(petition).delete()
+    for (const table of tables.slice(0, 4)) await table.where(':id').equals(petition).delete()
     for (const table of rows) await table.filter((row) => row.petition === petition).delete()
     return 0
   })

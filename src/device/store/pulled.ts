@@ -14,7 +14,7 @@ export const applyPull = (
 ): Promise<void> =>
   db.transaction(
     'rw',
-    [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries, db.counts, db.runs],
+    [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries, db.counts],
     async () => {
       const before = await db.petitions.get(petition)
       await Promise.all([applyStreets(db, petition, reply), applyDoors(db, petition, reply)])
@@ -61,7 +61,7 @@ async function applyDoors(db: PhoneDatabase, petition: PetitionId, reply: PullRe
   for (const { id, street } of after.values()) if (goneStreets.has(street)) after.delete(id)
   for (const door of reply.goneDoors) after.delete(door)
 
-  const counting = createCounting(petition)
+  const counting = createCounting()
   for (const door of before.values()) counting.addDoor(door, -1)
   for (const door of after.values()) counting.addDoor(door, 1)
   await db.doors.bulkDelete([...before.keys()].filter((id) => !after.has(id)).map(key))

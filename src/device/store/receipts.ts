@@ -15,23 +15,19 @@ export const applyPush = (
   reply: PushReply,
   at: Date,
 ): Promise<void> =>
-  db.transaction(
-    'rw',
-    [db.entries, db.runs, db.doors, db.counts, db.petitions, db.tallies, db.servers],
-    async () => {
-      const [server, row] = await Promise.all([serverOf(db, petition), db.petitions.get(petition)])
-      const { epoch, receipts, batchCode } = reply
-      if (server !== undefined && server.epoch !== epoch) return
-      const [asOf] = await Promise.all([
-        applyTallies(db, petition, row, reply),
-        changeEntries(db, petition, receipts, server?.durableMark ?? 0),
-        server ?? db.servers.put({ petition, epoch, durableMark: 0 }),
-      ])
-      if (row === undefined) return
-      const lastBatchCode = batchCode ?? row.lastBatchCode
-      await db.petitions.put({ ...row, epoch, tallyAsOf: asOf, lastSyncedAt: at.getTime(), lastBatchCode })
-    },
-  )
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.tallies, db.servers], async () => {
+    const [server, row] = await Promise.all([serverOf(db, petition), db.petitions.get(petition)])
+    const { epoch, receipts, batchCode } = reply
+    if (server !== undefined && server.epoch !== epoch) return
+    const [asOf] = await Promise.all([
+      applyTallies(db, petition, row, reply),
+      changeEntries(db, petition, receipts, server?.durableMark ?? 0),
+      server ?? db.servers.put({ petition, epoch, durableMark: 0 }),
+    ])
+    if (row === undefined) return
+    const lastBatchCode = batchCode ?? row.lastBatchCode
+    await db.petitions.put({ ...row, epoch, tallyAsOf: asOf, lastSyncedAt: at.getTime(), lastBatchCode })
+  })
 
 /** Nothing is said of the epoch, so no mark of ours can cover them. */
 export const applyReceipts = (
@@ -39,9 +35,7 @@ export const applyReceipts = (
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.runs, db.doors, db.counts], () =>
-    changeEntries(db, petition, receipts, 0),
-  )
+  db.transaction('rw', [db.entries, db.doors, db.counts], () => changeEntries(db, petition, receipts, 0))
 
 async function changeEntries(
   db: PhoneDatabase,
@@ -51,7 +45,7 @@ async function changeEntries(
 ): Promise<void> {
   const kept = await db.entries.bulkGet(receipts.map(({ id }) => id as EntryId))
   const changes = changesBy(petition, receipts, kept, durableMark)
-  const counting = createCounting(petition)
+  const counting = createCounting()
   await Promise.all([countEntries(db, petition, counting, changes), forgetOutcomes(db, changes)])
   await Promise.all([
     db.entries.bulkPut(changes.map(({ after }) => after)),

@@ -2,7 +2,7 @@
 import type { PetitionId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import { createCounting } from './counts.ts'
-import { inState, isOnPhone, ofPetition, takenBackBy } from './entries.ts'
+import { inState, isOnPhone, ofPetition, ofRun, takenBackBy } from './entries.ts'
 
 /**
  * Counts anew and mends what differs: an old tab may have written beside us and
@@ -10,43 +10,44 @@ import { inState, isOnPhone, ofPetition, takenBackBy } from './entries.ts'
  * path: it reads all that is unsent.
  */
 export const recount = (db: PhoneDatabase, petition: PetitionId): Promise<boolean> =>
-  db.transaction('rw', [db.entries, db.doors, db.runs, db.counts], () => recountWithin(db, petition))
+  db.transaction('rw', [db.entries, db.doors, db.counts], () => recountWithin(db, petition))
 
 /** The same inside a transaction. */
 export async function recountWithin(db: PhoneDatabase, petition: PetitionId): Promise<boolean> {
-  const [unsent, refused, withdrawals, doors, runs, counts] = await Promise.all([
+  const [unsent, refused, withdrawals, doors, known] = await Promise.all([
     inState(db, petition, 'unsent').toArray(),
     inState(db, petition, 'refused').toArray(),
     db.entries.where('entry.ref').above('').toArray(),
     ofPetition(db.doors, petition).toArray(),
-    db.runs.where('petition').equals(petition).toArray(),
-    ofPetition(db.counts, petition).toArray(),
+    db.counts.get(petition),
   ])
-  const counting = createCounting(petition)
+  const counting = createCounting()
   const takenBack = takenBackBy(withdrawals)
   for (const after of [...unsent, ...refused]) {
     counting.addEntry({ after })
     counting.add(after.entry.street, 'signatures', Number(isOnPhone(after, takenBack)))
   }
   for (const door of doors) counting.addDoor(door, 1)
-
-  const known = new Map(counts.map((row) => [row.street, JSON.stringify(row)]))
-  const rightRows = counting.rowsOn([])
-  const mended = rightRows.filter((row) => known.get(row.street) !== JSON.stringify(row))
-  const right = new Set(rightRows.map(({ street }) => street))
-  const gone = counts.filter(({ street }) => !right.has(street))
-
-  const rightRuns = new Map(
-    counting.runsOn(runs.map((row) => ({ ...row, unsent: 0 }))).map((row) => [row.run, row]),
-  )
-  for (const row of runs) if (!rightRuns.has(row.run)) rightRuns.set(row.run, { ...row, unsent: 0 })
-  const knownRuns = new Map(runs.map((row) => [row.run, row.unsent]))
-  const mendedRuns = [...rightRuns.values()].filter(({ run, unsent }) => knownRuns.get(run) !== unsent)
-
-  await Promise.all([
-    db.counts.bulkPut(mended),
-    db.counts.bulkDelete(gone.map(({ street }) => [petition, street])),
-    db.runs.bulkPut(mendedRuns),
-  ])
-  return mended.length + gone.length + mendedRuns.length > 0
+  // The last of a run may be received already while an earlier one is not.
+  for (const run of new Set(unsent.map((kept) => kept.run))) {
+    const last = await ofRun(db, run).last()
+    if (last !== undefined) counting.addEntry({ before: last, after: last })
+  }
+  const right = counting.onTopOf(petition)
+  if (isSame(known, right)) return false
+  await db.counts.put(right)
+  return true
 }
+
+/** Whatever the order of the keys. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  typeof a === 'object' && typeof b === 'object' && a !== null && b !== null
+    ? JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+    : a === b
+
+const sorted = (value: unknown): unknown =>
+  typeof value !== 'object' || value === null
+    ? value
+    : Object.entries(value)
+        .map(([key, each]) => [key, sorted(each)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -3,36 +3,57 @@ import type { DoorId, PetitionId, RunId } from '#domain/ids.ts'
 import { markAfter } from '#domain/outcome.ts'
 import type { DoorRow, PhoneDatabase } from '../database.ts'
 import type { SaveEffects, WholeEntry } from '../ports.ts'
-import { type Counting, countEntries, createCounting, writeCounts } from './counts.ts'
+import { countEntries, createCounting } from './counts.ts'
 import { takenBackBy, withdrawalsOf } from './entries.ts'
+import { recountWithin } from './recount.ts'
 
-/** Each await is a round trip to the browser's storage: what can go together does. */
-export const addEntry = (db: PhoneDatabase, kept: WholeEntry, { door, forgetDraft }: SaveEffects) =>
-  db.transaction('rw', [db.entries, db.runs, db.doors, db.counts, db.drafts], async () => {
-    const { petition } = kept
-    const counting = createCounting(petition)
-    const [before] = await Promise.all([
+/** Each await is a round trip to the browser's storage, so there are two: what is read or needs no reading, and the rest. */
+export const addEntry = (
+  db: PhoneDatabase,
+  kept: WholeEntry,
+  { door, forgetDraft }: SaveEffects,
+): Promise<void> =>
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.drafts], async () => {
+    const { petition, entry } = kept
+    const counting = createCounting()
+    if (entry.kind === 'withdraw') await countEntries(db, petition, counting, [{ after: kept }])
+    else {
+      // Nothing can have taken back what is being made.
+      counting.addEntry({ after: kept })
+      counting.add(entry.street, 'signatures', Number(entry.kind === 'sign'))
+    }
+    const [before, standing] = await Promise.all([
       door && db.doors.get([petition, door.id]),
-      countEntries(db, petition, counting, [{ after: kept }]),
+      db.counts.get(petition),
       db.entries.add(kept),
       forgetDraft === undefined || db.drafts.delete(forgetDraft),
     ])
-    if (before !== undefined && door !== undefined) {
-      const { mark, outcome, entry } = door
-      const knockedAt = outcome === undefined ? undefined : kept.savedAt
-      const after: DoorRow = { ...before, mark, outcome, knockedAt, lastEntry: entry }
+    const after = before && door && doorAfter(before, door, kept.savedAt)
+    if (before && after) {
       counting.addDoor(before, -1)
       counting.addDoor(after, 1)
-      await Promise.all([db.doors.put(after), writeCounts(db, petition, counting)])
-    } else await writeCounts(db, petition, counting)
+    }
+    await Promise.all([db.counts.put(counting.onTopOf(petition, standing)), after && db.doors.put(after)])
   })
+
+const doorAfter = (
+  before: DoorRow,
+  { mark, outcome, entry }: NonNullable<SaveEffects['door']>,
+  savedAt: number,
+): DoorRow => ({
+  ...before,
+  mark,
+  outcome,
+  knockedAt: outcome === undefined ? undefined : savedAt,
+  lastEntry: entry,
+})
 
 /**
  * Adds, unsent, those that are not here (J4). Of two with one number the later counts: a number is used again only
  * when the save before it failed, and was said to have failed.
  */
 export const bringBack = (db: PhoneDatabase, kept: readonly WholeEntry[]): Promise<number> =>
-  db.transaction('rw', [db.entries, db.runs, db.doors, db.counts], async () => {
+  db.transaction('rw', [db.entries, db.doors, db.counts], async () => {
     const known = new Set<string>(await db.entries.toCollection().primaryKeys())
     const byNumber = new Map<string, WholeEntry>()
     for (const { id, petition, run, seq, entry, savedAt } of kept) {
@@ -44,24 +65,14 @@ export const bringBack = (db: PhoneDatabase, kept: readonly WholeEntry[]): Promi
       byNumber.delete(run + seq)
     }
     const missing = [...byNumber.values()].sort((a, b) => a.savedAt - b.savedAt)
-    for (const petition of new Set(missing.map((each) => each.petition))) {
-      const own = missing.filter((each) => each.petition === petition)
-      const counting = createCounting(petition)
-      await countEntries(
-        db,
-        petition,
-        counting,
-        own.map((after) => ({ after })),
-      )
-      await db.entries.bulkAdd(own)
-      await markDoors(db, own, counting)
-      await writeCounts(db, petition, counting)
-    }
+    await db.entries.bulkAdd(missing)
+    await markDoors(db, missing)
+    for (const petition of new Set(missing.map((each) => each.petition))) await recountWithin(db, petition)
     return missing.length
   })
 
 /** As their saving did; but not over what was heard at a door since, nor where the knock itself was taken back. */
-async function markDoors(db: PhoneDatabase, kept: readonly WholeEntry[], counting: Counting): Promise<void> {
+async function markDoors(db: PhoneDatabase, kept: readonly WholeEntry[]): Promise<void> {
   const withdrawals = await withdrawalsOf(
     db,
     kept.map(({ id }) => id),
@@ -80,8 +91,6 @@ async function markDoors(db: PhoneDatabase, kept: readonly WholeEntry[], countin
     if (before === undefined || entry.outcome === undefined || (before.knockedAt ?? 0) > savedAt) continue
     const mark = markAfter(before.mark, entry.outcome)
     const after = { ...before, mark, outcome: entry.outcome, knockedAt: savedAt, lastEntry: id }
-    counting.addDoor(before, -1)
-    counting.addDoor(after, 1)
     doors.set(entry.door, after)
   }
   await db.doors.bulkPut([...doors.values()].filter((row) => row !== undefined))

@@ -25,7 +25,7 @@ export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: 
   const { epoch, durableMark, keyId, publicKey, clockOffsetMs } = word
   const cleared = await db.transaction(
     'rw',
-    [db.entries, db.runs, db.doors, db.counts, db.petitions, db.memberships, db.servers],
+    [db.entries, db.doors, db.counts, db.petitions, db.memberships, db.servers],
     async () => {
       const [server, row, membership] = await Promise.all([
         serverOf(db, petition),

@@ -1,8 +1,8 @@
 /** What the sync asks of this phone, from counters and short ranges. */
-import type { PetitionId, RunId, StreetId } from '#domain/ids.ts'
+import { type PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import type { KeptEntry, SyncState, WholeEntry } from '../ports.ts'
-import { inState, isOnPhone, isWhole, ofPetition, takenBackBy, withdrawalsOf } from './entries.ts'
+import { inState, isOnPhone, isWhole, ofRun, takenBackBy, withdrawalsOf } from './entries.ts'
 
 /** In the order of saving. */
 export async function wholeIn(
@@ -31,9 +31,9 @@ export async function unsentByStreet(
   const signs = without.filter(({ entry }) => entry.kind === 'sign')
   const times = signs.map(({ savedAt }) => savedAt)
   const tables = [db.counts, db.entries]
-  const [rows, unsent, withdrawals] = await db.transaction('r', tables, () =>
+  const [row, unsent, withdrawals] = await db.transaction('r', tables, () =>
     Promise.all([
-      ofPetition(db.counts, petition).toArray(),
+      db.counts.get(petition),
       db.entries
         .where('[petition+state+savedAt]')
         .between(
@@ -49,7 +49,9 @@ export async function unsentByStreet(
       ),
     ]),
   )
-  const counts = new Map(rows.map(({ street, signatures }) => [street, signatures]))
+  const counts = new Map(
+    Object.entries(row?.streets ?? {}).map(([street, each]) => [street, each.signatures]),
+  )
   const stillUnsent = new Set(unsent)
   const takenBack = takenBackBy(withdrawals)
   for (const kept of signs) {
@@ -58,33 +60,33 @@ export async function unsentByStreet(
     counts.set(street, (counts.get(street) ?? 0) - 1)
   }
   return [...counts].flatMap(([street, signatures]) =>
-    street === '' || signatures <= 0 ? [] : [{ street, signatures }],
+    street === '' || signatures <= 0 ? [] : [{ street: StreetId.parse(street), signatures }],
   )
 }
 
 export async function syncState(db: PhoneDatabase, petition: PetitionId): Promise<SyncState> {
-  const [row, runs, oldest] = await Promise.all([
+  const [row, counts, oldest] = await Promise.all([
     db.petitions.get(petition),
-    db.runs.where('petition').equals(petition).toArray(),
+    db.counts.get(petition),
     inState(db, petition, 'unsent').first(),
   ])
   return {
     cursor: row?.cursor,
-    // One that nobody has counted is named as well: that costs the server a look, and a missing one its warning.
-    runs: runs.flatMap(({ run, seq, unsent }) => (unsent === 0 ? [] : [{ run, seq }])),
+    runs: Object.entries(counts?.runs ?? {}).map(([run, { seq }]) => ({ run: RunId.parse(run), seq })),
     oldestUnsentAt: oldest?.savedAt,
   }
 }
 
-/** Read from the entries themselves, one run at a time: files are deleted on this word. */
+/** By the entries themselves, from the first number to the last: files are deleted on this word. */
 export async function settledRuns(db: PhoneDatabase, runs: readonly RunId[]): Promise<RunId[]> {
-  const rows = await db.runs.bulkGet([...runs])
   const settled: RunId[] = []
-  for (const row of rows) {
-    if (row === undefined || row.unsent !== 0) continue
-    const ofRun = () => db.entries.where('[run+seq]').between([row.run], [row.run, []])
-    const [count, whole] = await Promise.all([ofRun().count(), ofRun().filter(isWhole).first()])
-    if (count === row.seq && whole === undefined) settled.push(row.run)
+  for (const run of runs) {
+    const [whole, last, count] = await Promise.all([
+      ofRun(db, run).filter(isWhole).first(),
+      ofRun(db, run).last(),
+      ofRun(db, run).count(),
+    ])
+    if (whole === undefined && last?.seq === count) settled.push(run)
   }
   return settled
 }
