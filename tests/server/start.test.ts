@@ -378,7 +378,7 @@ describe.runIf(hasPostgres())('on PostgreSQL', () => {
     const url = await postgres?.createDatabase('petition')
     const server = await startServerProcess({ env: { DATABASE_URL: String(url) } })
     expect(server.organiserCode()).not.toBe('')
-    expect(readdirSync(server.dataDir)).toEqual(['master.key'])
+    expect(readdirSync(server.dataDir).sort()).toEqual(['control.sock', 'master.key'])
     await server.kill()
     await server.start()
     expect(await server.stop()).toBe(0)
