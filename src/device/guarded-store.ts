@@ -19,37 +19,20 @@ type GuardParts = {
 }
 
 export function guardStore(store: PhoneStore, { clock, reopen }: GuardParts): PhoneStore {
-  const guard =
-    <Args extends unknown[], Result>(
-      call: (...args: Args) => Promise<Result>,
-      limit = (work: Promise<Result>) => within(clock, CALL_MS, work),
-    ) =>
-    async (...args: Args): Promise<Result> => {
+  const guarded =
+    (name: string | symbol, call: (...args: unknown[]) => Promise<unknown>) =>
+    async (...args: unknown[]): Promise<unknown> => {
+      // Whoever saves has a limit of their own.
+      const once = () => (name === 'addEntry' ? call(...args) : within(clock, CALL_MS, call(...args)))
       try {
-        return await limit(call(...args))
+        return await once()
       } catch (error) {
         if (!isDead(error)) throw error
         await reopen()
-        return limit(call(...args))
+        return once()
       }
     }
-
-  return {
-    // Whoever saves has a limit of their own.
-    addEntry: guard(store.addEntry, (work) => work),
-    bringBack: guard(store.bringBack),
-    find: guard(store.find),
-    unsent: guard(store.unsent),
-    deferred: guard(store.deferred),
-    unsentByStreet: guard(store.unsentByStreet),
-    syncState: guard(store.syncState),
-    applyHello: guard(store.applyHello),
-    applyPush: guard(store.applyPush),
-    applyReceipts: guard(store.applyReceipts),
-    applyPull: guard(store.applyPull),
-    settledRuns: guard(store.settledRuns),
-    check: guard(store.check),
-  }
+  return new Proxy(store, { get: (target, name) => guarded(name, Reflect.get(target, name)) })
 }
 
 const isDead = (error: unknown) =>

@@ -20,7 +20,8 @@ type FileDeed = {
 export type FileAnswer = {
   readonly id: number
   readonly value?: readonly string[]
-  readonly failure?: { readonly name: string; readonly message: string }
+  /** The name of what was thrown. */
+  readonly failure?: string
 }
 
 /** Undefined where the browser has no file system of its own for this page: an old one, or a private window. */
@@ -36,10 +37,10 @@ export async function openJournalFiles(clock: Clock): Promise<JournalFiles | und
   )
 }
 
+/** No worker gives this name: it went before it could answer. */
+const LOST = 'worker lost'
 /** So many records are flushed together at most. */
 const MAX_GROUP = 256
-/** A worker that failed is replaced at once; one that follows it into the grave has a successor after this rest. */
-const REST_MS = 60_000
 
 type Line = {
   readonly worker: Worker
@@ -55,33 +56,24 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
   let line: Line | undefined
   let lastId = 0
   let losses = 0
-  let deaths = 0
-  let diedAt = 0
 
   function lineNow(): Line {
     if (line !== undefined) return line
-    if (deaths > 1 && clock.now().getTime() - diedAt < REST_MS) throw new NoAnswer('no worker for the files')
     const worker = startWorker()
     const opened: Line = { worker, waiting: new Map() }
     worker.onmessage = ({ data }: MessageEvent<FileAnswer>) => opened.waiting.get(data.id)?.(data)
-    worker.onerror = () => lose(opened, true)
+    worker.onerror = () => lose(opened)
     line = opened
     return opened
   }
 
-  function lose(lost: Line, hasDied: boolean): void {
+  function lose(lost: Line): void {
     if (line !== lost) return
     line = undefined
     losses += 1
     own.clear()
-    if (hasDied) {
-      deaths += 1
-      diedAt = clock.now().getTime()
-    }
     lost.worker.terminate()
-    for (const answer of lost.waiting.values()) {
-      answer({ failure: { name: 'NoAnswer', message: 'the worker for the files has ended' } })
-    }
+    for (const answer of lost.waiting.values()) answer({ failure: LOST })
   }
 
   async function ask(does: FileDeed['does'], name = '', texts: readonly string[] = []) {
@@ -94,11 +86,11 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
     asked.worker.postMessage({ id, does, name, texts } satisfies FileCall)
     try {
       const { value, failure } = await within(clock, STORAGE_ANSWERS_MS, answered)
-      if (failure?.name === 'NoAnswer') throw new NoAnswer(failure.message)
-      if (failure) throw new DOMException(failure.message, failure.name)
+      if (failure === LOST) throw new NoAnswer(failure)
+      if (failure) throw new DOMException(does, failure)
       return value ?? []
     } catch (error) {
-      if (error instanceof NoAnswer) lose(asked, true)
+      if (error instanceof NoAnswer) lose(asked)
       throw error
     } finally {
       asked.waiting.delete(id)
@@ -127,7 +119,7 @@ export function createJournalFiles(clock: Clock, startWorker: () => Worker): Jou
   async function names() {
     const listed = await ask('list')
     // Somebody has cleared the storage: what is written to a file without a name is nowhere.
-    if (line !== undefined && [...own].some((name) => !listed.includes(name))) lose(line, false)
+    if (line !== undefined && [...own].some((name) => !listed.includes(name))) lose(line)
     return listed.flatMap((name) => {
       const run = RunId.safeParse(name.split('.')[0])
       return run.success ? [{ name, run: run.data }] : []

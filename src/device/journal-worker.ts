@@ -108,6 +108,6 @@ self.onmessage = ({ data }: MessageEvent<FileCall>) => {
   const say = (said: Omit<FileAnswer, 'id'>) => self.postMessage({ id: data.id, ...said })
   answer(data).then(
     (value) => say({ value }),
-    (error) => say({ failure: { name: error?.name, message: String(error?.message) } }),
+    (error) => say({ failure: error instanceof Error ? error.name : 'Error' }),
   )
 }

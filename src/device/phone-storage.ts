@@ -1,8 +1,7 @@
 /** Database, journal files and sentinel put together: what the rest of the phone's floor saves and reads through. */
 import Dexie, { RangeSet } from 'dexie'
-import * as z from 'zod/mini'
 import type { PetitionId } from '#domain/ids.ts'
-import { Incident } from '#wire/phone-report.ts'
+import type { Incident } from '#wire/phone-report.ts'
 import { type Copies, createCopies } from './copies.ts'
 import type { PhoneDatabase } from './database.ts'
 import { createDexieStore } from './dexie-store.ts'
@@ -11,9 +10,8 @@ import { createDoubts, type Doubts } from './journal.ts'
 import type { Clock, JournalFiles, PhoneStore, Sentinel } from './ports.ts'
 import { unsentIn } from './reads.ts'
 import { createSelfCheck, type SelfCheck } from './self-check.ts'
-import { createStorageWatch, type IncidentLog, type Orphans, type StorageWatch } from './storage-watch.ts'
+import { createStorageWatch, type Orphans, type StorageWatch } from './storage-watch.ts'
 import type { PhoneReporter } from './sync/pass.ts'
-import { within } from './within.ts'
 
 export type PhoneStorage = {
   readonly db: PhoneDatabase
@@ -42,8 +40,9 @@ export type StorageParts = {
 
 /** A browser that clears a database tells it to close; a moment later there is an empty one. */
 const SETTLE_MS = 100
+/** As many as a report holds. */
+const MAX_INCIDENTS = 20
 const SENTINEL_MS = 1_000
-const LOG_MS = 10_000
 const COMPACT_EVERY_MS = 10 * 60_000
 
 export function createStorage({
@@ -53,7 +52,12 @@ export function createStorage({
   sentinel,
   clock,
 }: StorageParts): PhoneStorage {
-  const watch = createStorageWatch({ clock, hasFiles: files !== undefined, log: incidentLog(db, clock) })
+  const watch = createStorageWatch({
+    clock,
+    hasFiles: files !== undefined,
+    note: (incident) =>
+      check.remember(({ incidents }) => ({ incidents: [...incidents, incident].slice(-MAX_INCIDENTS) })),
+  })
   const listeners: ((isLost: boolean) => Promise<void>)[] = []
   let isClosing = false
   let compactedAt = 0
@@ -129,19 +133,21 @@ export function createStorage({
 
     reporterFor: (petition) => ({
       async read() {
-        const [row, { oldestUnsentAt }, incidents] = await Promise.all([
+        const [row, { oldestUnsentAt }] = await Promise.all([
           db.petitions.get(petition),
           store.syncState(petition),
-          watch.incidents(),
         ])
         return {
           copies: watch.status().copies,
           clockOffsetMs: row?.clockOffsetMs ?? null,
           oldestUnsentAt: oldestUnsentAt === undefined ? null : new Date(oldestUnsentAt).toISOString(),
-          incidents: [...incidents],
+          incidents: [...(sentinel.read()?.incidents ?? [])],
         }
       },
-      received: ({ incidents }) => watch.reported(incidents),
+      async received({ incidents: told }) {
+        const isTold = ({ kind, at }: Incident) => told.some((each) => each.kind === kind && each.at === at)
+        check.remember(({ incidents }) => ({ incidents: incidents.filter((each) => !isTold(each)) }))
+      },
     }),
   }
 }
@@ -164,23 +170,4 @@ export async function orphansOf(
 /** Dexie's live queries look again at a mutation only; those that were under way when it closed wait for ever. */
 function refreshScreens(): void {
   Dexie.on.storagemutated.fire({ all: new RangeSet(-Infinity, [[]]) })
-}
-
-function incidentLog(db: PhoneDatabase, clock: Clock): IncidentLog {
-  const KEY = 'incidents'
-  const read = async () => {
-    const kept = z.array(Incident).safeParse((await db.settings.get(KEY))?.value)
-    return kept.success ? kept.data : []
-  }
-  return {
-    read,
-    change: (by) =>
-      within(
-        clock,
-        LOG_MS,
-        db.transaction('rw', db.settings, async () => {
-          await db.settings.put({ key: KEY, value: by(await read()) })
-        }),
-      ),
-  }
 }

@@ -8,6 +8,7 @@ import type { DeviceId, DoorId, EntryId, KeyId, MemberId, PetitionId, RunId, Str
 import type { DoorMark, Outcome } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
 import type { DeferralReason, Receipt, RefusalReason } from '#domain/receipt.ts'
+import type { Incident } from '#wire/phone-report.ts'
 import type { PullReply } from '#wire/pull.ts'
 import type { PushReply } from '#wire/push.ts'
 
@@ -211,4 +212,6 @@ export type SentinelNote = {
   readonly unsent: number
   /** Entries that were said not to be saved while a storage had not answered: they may have landed since. */
   readonly doubts: readonly EntryId[]
+  /** What the server has not been told yet, at most 20: kept here, because a database that is lost can't tell. */
+  readonly incidents: readonly Incident[]
 }

@@ -121,7 +121,7 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
 
   function remember(change: (note: SentinelNote) => Partial<SentinelNote>): void {
     if (install === undefined) return
-    const note = { unsent: 0, doubts: [], ...sentinel.read(), install }
+    const note = { unsent: 0, doubts: [], incidents: [], ...sentinel.read(), install }
     sentinel.write({ ...note, ...change(note) })
   }
 

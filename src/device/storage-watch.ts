@@ -31,63 +31,36 @@ export type Loss = {
 
 export type Orphans = { readonly petition: PetitionId; readonly entries: number }
 
-/** Keeps incidents until the server has them. */
-export type IncidentLog = {
-  read(): Promise<readonly Incident[]>
-  /** In one stroke, because another tab may be at it. */
-  change(by: (incidents: readonly Incident[]) => readonly Incident[]): Promise<void>
-}
-
 export type StorageWatch = CopyWatch & {
   status(): StorageStatus
   /** Calls back after each change of the status; gives the function that ends it. */
   subscribe(listener: () => void): () => void
   lost(loss: Omit<Loss, 'at'>): void
   orphaned(orphans: readonly Orphans[]): void
-  /** At most 20, as many as a report holds. */
-  incidents(): Promise<readonly Incident[]>
-  /** The server has them. */
-  reported(incidents: readonly Incident[]): Promise<void>
 }
 
-type WatchParts = { readonly clock: Clock; readonly hasFiles: boolean; readonly log: IncidentLog }
+type WatchParts = {
+  readonly clock: Clock
+  readonly hasFiles: boolean
+  /** Keeps it until the server has it. */
+  readonly note: (incident: Incident) => void
+}
 
-const MAX_INCIDENTS = 20
-
-export function createStorageWatch({ clock, hasFiles, log }: WatchParts): StorageWatch {
+export function createStorageWatch({ clock, hasFiles, note }: WatchParts): StorageWatch {
   const listeners = new Set<() => void>()
-  /** What the log could not take, because the database is the one that failed. */
-  let unwritten: readonly Incident[] = []
-  let status: StorageStatus = {
-    copies: hasFiles ? 2 : 1,
-    failing: [],
-    hasFiles,
-    losses: [],
-    orphans: [],
-  }
+  const places = hasFiles ? 2 : 1
+  let status: StorageStatus = { copies: places, failing: [], hasFiles, losses: [], orphans: [] }
 
   function become(change: Partial<StorageStatus>): void {
     const failing = change.failing ?? status.failing
-    const places = hasFiles ? 2 : 1
-    const copies = failing.length >= places ? 0 : failing.length === 0 && hasFiles ? 2 : 1
+    const copies = places === failing.length ? 0 : places > failing.length + 1 ? 2 : 1
     status = { ...status, ...change, copies }
     for (const listener of listeners) listener()
   }
 
-  function note(kind: Incident['kind'], broughtBack: number): void {
-    unwritten = [...unwritten, { kind, at: clock.now().toISOString(), broughtBack }].slice(-MAX_INCIDENTS)
-    void write()
-  }
-
-  async function write(): Promise<void> {
-    const writing = unwritten
-    unwritten = []
-    try {
-      await log.change((before) => [...before, ...writing].slice(-MAX_INCIDENTS))
-    } catch {
-      unwritten = [...writing, ...unwritten]
-    }
-  }
+  const happened = (kind: Incident['kind'], broughtBack: number) =>
+    note({ kind, at: clock.now().toISOString(), broughtBack })
+  const failureOf = (place: CopyName) => (place === 'database' ? 'database-failed' : 'file-failed')
 
   return {
     status: () => status,
@@ -95,33 +68,18 @@ export function createStorageWatch({ clock, hasFiles, log }: WatchParts): Storag
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-
     failed(place) {
-      if (!status.failing.includes(place)) become({ failing: [...status.failing, place] })
-      note(place === 'database' ? 'database-failed' : 'file-failed', 0)
+      become({ failing: [...status.failing, place] })
+      happened(failureOf(place), 0)
     },
     mended(place, broughtBack) {
       become({ failing: status.failing.filter((each) => each !== place) })
-      if (broughtBack > 0) note(place === 'database' ? 'database-failed' : 'file-failed', broughtBack)
+      if (broughtBack > 0) happened(failureOf(place), broughtBack)
     },
     lost(loss) {
       become({ losses: [...status.losses, { ...loss, at: clock.now() }] })
-      note(loss.lost === 'files' ? 'files-lost' : 'database-lost', loss.broughtBack)
+      happened(loss.lost === 'files' ? 'files-lost' : 'database-lost', loss.broughtBack)
     },
-    orphaned(orphans) {
-      if (orphans.length > 0 || status.orphans.length > 0) become({ orphans })
-    },
-
-    async incidents() {
-      if (unwritten.length > 0) await write()
-      return [...(await log.read()), ...unwritten].slice(-MAX_INCIDENTS)
-    },
-    async reported(incidents) {
-      const keys = new Set(incidents.map(keyOf))
-      unwritten = unwritten.filter((each) => !keys.has(keyOf(each)))
-      await log.change((before) => before.filter((each) => !keys.has(keyOf(each))))
-    },
+    orphaned: (orphans) => become({ orphans }),
   }
 }
-
-const keyOf = ({ kind, at }: Incident) => kind + at
