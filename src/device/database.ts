@@ -30,8 +30,8 @@ export type PetitionRow = PetitionOnPhone & {
 export type ServerRow = {
   readonly petition: PetitionId
   readonly epoch: string
-  /** What is held up to here has lost its seal (J3). */
-  readonly durableMark: number
+  /** What is held up to here, by the server's commit number, has lost its seal (J3). */
+  readonly clearedTo: number
 }
 
 export type StreetRow = Street & { readonly petition: PetitionId; readonly position: number }

@@ -7,7 +7,7 @@ import { toBase64url } from '#domain/base64url.ts'
 import { Door } from '#domain/door.ts'
 import { Entry } from '#domain/entry.ts'
 import { DoorId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
-import type { Receipt } from '#domain/receipt.ts'
+import type { DeferralReason, Receipt, RefusalReason } from '#domain/receipt.ts'
 import { PullReply } from '#wire/pull.ts'
 import { PushReply } from '#wire/push.ts'
 
@@ -66,6 +66,19 @@ export const heldReceipt = ({ entry }: KeptEntry, received = 7): Receipt => ({
   hash: entry.hash,
   state: 'held',
   received,
+})
+
+export const deferredReceipt = (
+  { entry }: KeptEntry,
+  received = 7,
+  reason: DeferralReason = 'unknown-ref',
+): Receipt => ({ id: entry.id, hash: entry.hash, state: 'deferred', received, reason })
+
+export const refusedReceipt = ({ entry }: KeptEntry, reason: RefusalReason = 'malformed'): Receipt => ({
+  id: entry.id,
+  hash: entry.hash,
+  state: 'refused',
+  reason,
 })
 
 export const pushReplyWith = (changes: Partial<PushReply> = {}): PushReply =>

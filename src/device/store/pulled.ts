@@ -5,6 +5,7 @@ import type { DoorRow, PhoneDatabase } from '../database.ts'
 import { createCounting, writeCounts } from './counts.ts'
 import { ofPetition } from './entries.ts'
 import { applyTallies } from './receipts.ts'
+import { rememberServer } from './server-word.ts'
 
 export const applyPull = (
   db: PhoneDatabase,
@@ -14,8 +15,9 @@ export const applyPull = (
 ): Promise<void> =>
   db.transaction(
     'rw',
-    [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries, db.counts],
+    [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries, db.counts, db.servers],
     async () => {
+      await rememberServer(db, petition, reply.epoch)
       const before = await db.petitions.get(petition)
       await Promise.all([applyStreets(db, petition, reply), applyDoors(db, petition, reply)])
       await db.petitions.put({

@@ -7,7 +7,7 @@ import type { PetitionRow, PhoneDatabase, TallyRow } from '../database.ts'
 import type { KeptEntry } from '../ports.ts'
 import { countEntries, createCounting, type EntryChange, writeCounts } from './counts.ts'
 import { ofPetition } from './entries.ts'
-import { serverOf, withoutSeal } from './server-word.ts'
+import { rememberServer } from './server-word.ts'
 
 export const applyPush = (
   db: PhoneDatabase,
@@ -16,40 +16,48 @@ export const applyPush = (
   at: Date,
 ): Promise<void> =>
   db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.tallies, db.servers], async () => {
-    const [server, row] = await Promise.all([serverOf(db, petition), db.petitions.get(petition)])
     const { epoch, receipts, batchCode } = reply
-    if (server !== undefined && server.epoch !== epoch) return
+    const [server, row] = await Promise.all([rememberServer(db, petition, epoch), db.petitions.get(petition)])
+    if (server.epoch !== epoch) return
     const [asOf] = await Promise.all([
       applyTallies(db, petition, row, reply),
-      changeEntries(db, petition, receipts, server?.durableMark ?? 0),
-      server ?? db.servers.put({ petition, epoch, durableMark: 0 }),
+      changeEntries(db, petition, receipts),
     ])
     if (row === undefined) return
     const lastBatchCode = batchCode ?? row.lastBatchCode
     await db.petitions.put({ ...row, epoch, tallyAsOf: asOf, lastSyncedAt: at.getTime(), lastBatchCode })
   })
 
-/** Nothing is said of the epoch, so no mark of ours can cover them. */
 export const applyReceipts = (
   db: PhoneDatabase,
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts], () => changeEntries(db, petition, receipts, 0))
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.servers], () =>
+    changeEntries(db, petition, receipts),
+  )
 
 async function changeEntries(
   db: PhoneDatabase,
   petition: PetitionId,
   receipts: readonly Receipt[],
-  durableMark: number,
 ): Promise<void> {
-  const kept = await db.entries.bulkGet(receipts.map(({ id }) => id as EntryId))
-  const changes = changesBy(petition, receipts, kept, durableMark)
+  const [kept, server] = await Promise.all([
+    db.entries.bulkGet(receipts.map(({ id }) => id as EntryId)),
+    db.servers.get(petition),
+  ])
+  const changes = changesBy(petition, receipts, kept)
   const counting = createCounting()
   await Promise.all([countEntries(db, petition, counting, changes), forgetOutcomes(db, changes)])
+  const held = changes.flatMap(({ after }) => (after.state === 'held' ? (after.received ?? []) : []))
+  const earliest = Math.min(...held)
   await Promise.all([
     db.entries.bulkPut(changes.map(({ after }) => after)),
     writeCounts(db, petition, counting),
+    // The first reply was lost, and by now the mark has passed it: the next hello looks from there again.
+    server !== undefined &&
+      earliest <= server.clearedTo &&
+      db.servers.put({ ...server, clearedTo: earliest - 1 }),
   ])
 }
 
@@ -58,7 +66,6 @@ function changesBy(
   petition: PetitionId,
   receipts: readonly Receipt[],
   kept: readonly (KeptEntry | undefined)[],
-  durableMark: number,
 ): EntryChange[] {
   const changes = new Map<EntryId, EntryChange>()
   receipts.forEach((receipt, place) => {
@@ -72,9 +79,7 @@ function changesBy(
       reason: 'reason' in receipt ? receipt.reason : undefined,
       received: 'received' in receipt ? receipt.received : now.received,
     }
-    // The receipt of a push whose first reply was lost may come after the mark has passed it.
-    const isCovered = receipt.state === 'held' && receipt.received <= durableMark
-    changes.set(before.id, { before, after: isCovered ? withoutSeal(after) : after })
+    changes.set(before.id, { before, after })
   })
   return [...changes.values()]
 }

@@ -34,7 +34,7 @@ export async function recountWithin(db: PhoneDatabase, petition: PetitionId): Pr
     if (last !== undefined) counting.addEntry({ before: last, after: last })
   }
   const right = counting.onTopOf(petition)
-  if (isSame(known, right)) return false
+  if (isSame(known ?? createCounting().onTopOf(petition), right)) return false
   await db.counts.put(right)
   return true
 }

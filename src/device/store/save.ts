@@ -64,7 +64,7 @@ export const bringBack = (db: PhoneDatabase, kept: readonly WholeEntry[]): Promi
     for (const { run, seq } of await db.entries.where('[run+seq]').anyOf(numbers).toArray()) {
       byNumber.delete(run + seq)
     }
-    const missing = [...byNumber.values()].sort((a, b) => a.savedAt - b.savedAt)
+    const missing = [...byNumber.values()].sort((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1))
     await db.entries.bulkAdd(missing)
     await markDoors(db, missing)
     for (const petition of new Set(missing.map((each) => each.petition))) await recountWithin(db, petition)

@@ -10,13 +10,20 @@ const BITE = 256
 /** A clock that is read over a network is no steadier than this; a smaller change is not worth a write. */
 const CLOCK_GRAIN_MS = 1000
 
-/** As known; a version-1 tab writes only the petition's row. */
-export async function serverOf(db: PhoneDatabase, petition: PetitionId): Promise<ServerRow | undefined> {
-  const [server, row] = await Promise.all([db.servers.get(petition), db.petitions.get(petition)])
-  return server ?? (row && { petition, epoch: row.epoch, durableMark: 0 })
+/** The epoch that what is here belongs to; of a version-1 tab only the petition's row tells. */
+export async function rememberServer(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  epoch: string,
+): Promise<ServerRow> {
+  const [known, row] = await Promise.all([db.servers.get(petition), db.petitions.get(petition)])
+  if (known !== undefined) return known
+  const server = { petition, epoch: row?.epoch ?? epoch, clearedTo: 0 }
+  await db.servers.put(server)
+  return server
 }
 
-export const withoutSeal = (kept: KeptEntry): KeptEntry => {
+const withoutSeal = (kept: KeptEntry): KeptEntry => {
   const { nonce: _, sealed: __, ...entry }: KeptBody = kept.entry
   return { ...kept, entry }
 }
@@ -28,15 +35,14 @@ export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: 
     [db.entries, db.doors, db.counts, db.petitions, db.memberships, db.servers],
     async () => {
       const [server, row, membership] = await Promise.all([
-        serverOf(db, petition),
+        rememberServer(db, petition, epoch),
         db.petitions.get(petition),
         db.memberships.get(petition),
       ])
-      const isRestored = server !== undefined && server.epoch !== epoch
+      const isRestored = server.epoch !== epoch
       const isSteady = Math.abs(clockOffsetMs - (row?.clockOffsetMs ?? Number.NaN)) < CLOCK_GRAIN_MS
       // Nothing is written that is not news: this comes with every save, and the screens hear of each write.
       await Promise.all([
-        isRestored && sendAgain(db, petition),
         row !== undefined &&
           (isRestored || !isSteady) &&
           db.petitions.put({ ...row, clockOffsetMs, cursor: isRestored ? undefined : row.cursor }),
@@ -44,9 +50,10 @@ export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: 
           membership.keyId !== keyId &&
           db.memberships.put({ ...membership, keyId, publicKey }),
       ])
-      if (server?.epoch === epoch) return server.durableMark
+      if (!isRestored) return server.clearedTo
+      await sendAgain(db, petition)
       // All that is whole is unsent now: there is no seal to forget.
-      await db.servers.put({ petition, epoch, durableMark })
+      await db.servers.put({ petition, epoch, clearedTo: durableMark })
       return durableMark
     },
   )
@@ -97,9 +104,7 @@ async function forgetSeals(
         kept.flatMap((each) => (each?.state === 'held' && isWhole(each) ? [withoutSeal(each)] : [])),
       )
       // With the last bite only: one that is cut short starts over.
-      if (start + BITE > ids.length && server.durableMark < durableMark) {
-        await db.servers.put({ ...server, durableMark })
-      }
+      if (start + BITE > ids.length) await db.servers.put({ ...server, clearedTo: durableMark })
     })
   }
 }
