@@ -1,6 +1,7 @@
 /**
  * The JavaScript that a volunteer's phone downloads before it can collect: what
- * the page loads, what the service worker keeps for offline, and the worker.
+ * the page loads, its worker, and the service worker. Beside it all that the
+ * service worker keeps for offline, the screens for after a walk included.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -23,16 +24,18 @@ export async function measure(): Promise<Record<string, number>> {
 }
 
 export function measureBuild() {
-  const files = volunteerScripts()
-  const raw = files.map(read)
+  const kept = keptScripts()
+  const loaded = kept.filter((file) => !isLaterScreen(file, kept))
   return {
-    volunteerJsGzip: sum(raw.map((bytes) => gzipSync(bytes).length)),
-    volunteerJsRaw: sum(raw.map((bytes) => bytes.length)),
-    files: files.length,
+    volunteerJsGzip: gzipOf(loaded),
+    volunteerJsRaw: sum(loaded.map((file) => read(file).length)),
+    keptJsGzip: gzipOf(kept),
+    files: loaded.length,
   }
 }
 
-function volunteerScripts(): readonly string[] {
+/** What the page and the service worker name, and what these import. */
+function keptScripts(): readonly string[] {
   const page = read('index.html').toString()
   const inPage = [...page.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.js)"/g)].map(
     ([, file = '']) => file,
@@ -46,15 +49,20 @@ function volunteerScripts(): readonly string[] {
   const follow = (file: string) => {
     if (found.has(file)) return
     found.add(file)
-    const imports = read(file)
-      .toString()
-      .matchAll(/\b(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)
-    for (const [, name = ''] of imports) follow(`assets/${name}`)
+    for (const next of namedIn(file, /\b(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) follow(next)
   }
   for (const file of [...inPage, ...precached]) follow(file)
   if (found.size < 2) throw new Error('the page loads no script: has the build changed its shape?')
   return [...found]
 }
 
+/** Loaded when its screen is opened. */
+const isLaterScreen = (file: string, kept: readonly string[]): boolean =>
+  kept.some((other) => namedIn(other, /\bimport\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g).includes(file))
+
+const namedIn = (file: string, pattern: RegExp): string[] =>
+  [...read(file).toString().matchAll(pattern)].map(([, name = '']) => `assets/${name}`)
+
+const gzipOf = (files: readonly string[]) => sum(files.map((file) => gzipSync(read(file)).length))
 const read = (file: string) => readFileSync(new URL(file, app))
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0)

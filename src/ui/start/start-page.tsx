@@ -5,6 +5,7 @@ import { Page } from '../shared/page.tsx'
 import { welcomeText as text } from '../volunteer/text.ts'
 import { homeOf } from './home-of.ts'
 import { JoinForm } from './join-form.tsx'
+import { SafeHere } from './safe-here.tsx'
 
 /** To the petition, when there is one; else what this is, and a place for the code. */
 export function StartPage() {
@@ -15,6 +16,7 @@ export function StartPage() {
   if (only === undefined) {
     return (
       <Page title={text.title} lead={text.lead}>
+        <SafeHere />
         <p>{text.how}</p>
         <JoinForm />
       </Page>

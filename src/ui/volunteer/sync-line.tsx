@@ -57,6 +57,7 @@ function SyncTrouble({ last, hasUnsent }: { last: SyncStatus['last']; hasUnsent:
       </Notice>
     )
   }
+  if (last === 'handed-over') return <Notice tone="warning">{text.handedOver}</Notice>
   if (last === 'app-too-old') {
     return (
       <Notice tone="warning" actions={<Button onClick={() => location.reload()}>{text.reload}</Button>}>

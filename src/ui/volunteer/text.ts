@@ -8,7 +8,6 @@ import type { Outcome } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
 import type { Connection } from '#domain/personal.ts'
 import type { PetitionState } from '#domain/petition.ts'
-import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
 import type { WalkOrder } from '#domain/walk-order.ts'
 
 const locale = 'en-GB'
@@ -30,7 +29,7 @@ export function timeText(at: number, now: Date): string {
 /** "6 October 2017" of "2017-10-06" or "2017-10-06T17:00". */
 export const dayText = (local: string) => longDay.format(new Date(`${local.slice(0, 10)}T00:00:00Z`))
 
-const counted = (n: number, one: string, other: string) =>
+export const counted = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 
 export const signaturesText = (n: number) => counted(n, 'signature', 'signatures')
@@ -213,6 +212,23 @@ export const homeText = {
   more: 'More',
 } as const
 
+export const storageText = {
+  more: 'See more',
+  cannotSave:
+    'This phone can’t save at the moment. Close the app and open it again. Until then, write names on paper.',
+  missing: (n: number) =>
+    `The browser cleared this phone’s storage, and ${counted(n, 'entry', 'entries')} that ${n === 1 ? 'was' : 'were'} not sent ${n === 1 ? 'is' : 'are'} lost. Tell your organiser.`,
+  onePlaceFails:
+    'One of the two places where this phone keeps names stopped working. What you save is in the other. Send as soon as you can.',
+  broughtBack: (n: number) =>
+    `The browser lost a part of this phone’s storage. ${counted(n, 'entry was', 'entries were')} brought back from the second copy: nothing is lost.`,
+  page: 'How this phone keeps names',
+  waitsLong: (n: number, since: string) =>
+    `${counted(n, 'entry waits', 'entries wait')} on this phone since ${since}. Open the app on Wi-Fi soon.`,
+  safeHere: (n: number) =>
+    `${counted(n, 'entry of an earlier visit is', 'entries of an earlier visit are')} still safe on this phone. Join the same petition again with your code: then ${n === 1 ? 'it is' : 'they are'} sent.`,
+} as const
+
 export const syncText = {
   unsent: (n: number) => `${number.format(n)} still on this phone`,
   allSent: 'Everything is sent',
@@ -227,6 +243,8 @@ export const syncText = {
   serverDown: 'The server does not answer at the moment. It is tried again by itself.',
   signedOut:
     'This phone is signed out, so nothing can be sent. What you saved stays here. Ask for a new code.',
+  handedOver:
+    'Your access to this petition was taken back. What was still on this phone is with the organisers now, who will look at it.',
   appTooOld: 'This version of the app is too old to send. Load the page again while you have a connection.',
   typeCode: 'Type a code',
   reload: 'Load again',
@@ -386,63 +404,3 @@ export const signingText = {
   takeBackWords: 'It is taken back, and counts nowhere. Do this only if the person wants it.',
   tooLate: 'What was given is no longer on the screen. An organiser can still correct it.',
 } as const
-
-export const sessionText = {
-  title: 'My session',
-  who: (name: string, role: Role) => `You are ${name}, ${roleTexts[role].toLowerCase()}.`,
-  signed: 'Signatures you gathered',
-  unsent: 'Still to send',
-  unsentWords: (n: number) =>
-    n === 0
-      ? 'Nothing is left to send.'
-      : `${counted(n, 'entry is', 'entries are')} still on this phone only. Open the app on Wi-Fi before you delete anything.`,
-  leave: 'Leave this petition on this phone',
-  leaveWords: 'The streets go from this phone. What you gathered stays with the organisers.',
-  leaveTitle: 'Leave this petition?',
-  leaveConfirm: 'Leave',
-  leaveRefused: (n: number) =>
-    `${counted(n, 'entry is', 'entries are')} not sent yet, and would be lost. Send first, then leave.`,
-  leaveFailed: 'That did not work. Try again.',
-} as const
-
-export const refusedText = {
-  title: 'Not accepted',
-  lead: 'The server did not take these. They stay here and are not counted. Tell your organiser.',
-  none: 'Nothing was turned down.',
-  kind: {
-    sign: 'A signature',
-    amend: 'A correction',
-    withdraw: 'Something taken back',
-    knock: 'A knock',
-  },
-  at: (what: string, where: string, time: string) =>
-    where ? `${what}, ${where}, ${time}` : `${what}, ${time}`,
-} as const
-
-const notReadable = 'The server could not read it. Ask the resident to sign on paper.'
-
-export const refusalTexts: Record<RefusalReason | DeferralReason, string> = {
-  malformed: notReadable,
-  'too-large': 'It was too large. Ask the resident to sign again with a shorter signature, or by typing.',
-  'hash-mismatch': 'It was changed on its way. Ask the resident to sign on paper.',
-  'foreign-petition': 'It belongs to another petition.',
-  'foreign-device': 'It was saved before this phone joined anew. An organiser can look at it.',
-  'unknown-key': 'It was sealed with a key that the server does not know.',
-  'cannot-open':
-    'The server could not open it. Do not gather more with this phone before the ready check is green.',
-  'rules-not-met': 'Something is missing that this petition asks for. Ask the resident to sign again.',
-  'unknown-wording': 'The wording that was signed is not known to the server.',
-  'method-not-accepted':
-    'This way of signing is not accepted for this petition. Ask for a signature on paper.',
-  'same-id-other-content': 'The server holds another version of it. An organiser has to look at both.',
-  'same-number-other-entry':
-    'The server holds another entry with the same number. An organiser has to look at both.',
-  'not-yours-to-change': 'It is about a signature that another phone took.',
-  'petition-closed': 'It came after the petition was closed.',
-  'newer-version': 'The server is older than this app. It looks at it again after its update.',
-  'unknown-kind': 'The server is older than this app. It looks at it again after its update.',
-  'unknown-ref': 'The signature it is about has not arrived yet.',
-  'unknown-door': 'The door it is about is not known to the server yet.',
-  'device-revoked': 'This phone’s access was taken back. An organiser looks at it.',
-  other: 'The server has a reason that this app has no words for. Ask your organiser.',
-}

@@ -1,16 +1,20 @@
+import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { DoorId, type PetitionId, StreetId } from '#domain/ids.ts'
 import { ButtonLink } from '../shared/button-link.tsx'
 import { Page } from '../shared/page.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { ReadyPage } from './ready/ready-page.tsx'
-import { RefusedPage } from './session/refused-page.tsx'
-import { SessionPage } from './session/session-page.tsx'
 import { ReadPage } from './signing/read-page.tsx'
 import { SignedPage } from './signing/signed-page.tsx'
 import { DoorPage } from './streets/door-page.tsx'
 import { WalkPage } from './streets/walk-page.tsx'
 import { appText } from './text.ts'
+
+/** Not needed to gather; on the phone with the rest, before it goes offline. */
+const SessionRoutes = lazy(async () => ({
+  default: (await import('./session/session-routes.tsx')).SessionRoutes,
+}))
 
 /** All screens of a volunteer, below `/p/:petition`. Each door is a screen of its own: nothing is carried over. */
 export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
@@ -19,8 +23,13 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
       <Switch>
         <Route path="/" component={HomePage} />
         <Route path="/ready" component={ReadyPage} />
-        <Route path="/session" component={SessionPage} />
-        <Route path="/refused" component={RefusedPage} />
+        {['/session', '/refused', '/storage'].map((path) => (
+          <Route key={path} path={path}>
+            <Suspense fallback={<p role="status">{appText.loading}</p>}>
+              <SessionRoutes />
+            </Suspense>
+          </Route>
+        ))}
         <Route path="/streets/:street">
           {(params) => {
             const street = StreetId.safeParse(params.street)

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
 import { hasPassedProbe } from '#device/key-probe.ts'
-import { readStreetsPage, type StreetsPage } from '#device/reads.ts'
+import { oldestUnsentAt, readStreetsPage, type StreetsPage } from '#device/reads.ts'
 import { isAllowed } from '#domain/permission.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
@@ -13,26 +13,34 @@ import { UpdateBanner } from '../../shared/update-banner.tsx'
 import { useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
+import { StorageNotice } from '../storage/storage-notice.tsx'
 import { SyncLine } from '../sync-line.tsx'
-import { dayText, homeText as text } from '../text.ts'
+import { dayText, storageText, homeText as text, timeText } from '../text.ts'
 import { OpenDraft } from './open-draft.tsx'
 import { StreetCard } from './street-card.tsx'
 
+const MANY_UNSENT = 200
+const LONG_UNSENT_MS = 2 * 24 * 60 * 60 * 1000
+
+/** A phone that is lost with so much on it, or for so long, is a street's work lost. */
+const waitsLong = (unsent: number, ms: number) => unsent >= MANY_UNSENT || ms > LONG_UNSENT_MS
+
 /** The first screen of a day: what this volunteer has gathered, what is unsent, and where to go on. */
 export function HomePage() {
-  const { phone } = useApp()
+  const { phone, now } = useApp()
   const { membership } = useGathering()
   const { petition } = membership
   const read = useLiveQuery(
     async () => ({
       page: await readStreetsPage(phone.db, petition),
       isReady: await hasPassedProbe(phone.db, membership),
+      oldest: await oldestUnsentAt(phone.db, petition),
     }),
     [phone.db, petition, membership],
   )
   if (!read) return null
   if (!read.page) return <FirstPull />
-  const { page, isReady } = read
+  const { page, isReady, oldest } = read
   const { state } = page.petition
 
   return (
@@ -43,6 +51,12 @@ export function HomePage() {
         lastSyncedAt={page.petition.lastSyncedAt}
         lastBatchCode={page.petition.lastBatchCode}
       />
+      <StorageNotice />
+      {oldest !== undefined && waitsLong(page.unsent, now().getTime() - oldest) && (
+        <Notice tone="warning" actions={<ButtonLink href="/storage">{storageText.more}</ButtonLink>}>
+          {storageText.waitsLong(page.unsent, timeText(oldest, now()))}
+        </Notice>
+      )}
       <UpdateBanner />
       <OpenDraft />
       {state !== 'open' && <Notice tone="warning">{text.stateNotOpen[state]}</Notice>}
@@ -129,6 +143,9 @@ function More({ returnBy }: { returnBy: string }) {
         </li>
         <li>
           <Link href="/ready">{text.readyCheck}</Link>
+        </li>
+        <li>
+          <Link href="/storage">{storageText.page}</Link>
         </li>
         {isAllowed(role, 'board:read') && (
           <li>

@@ -4,6 +4,7 @@ import { hasPassedProbe, rememberProbe } from '#device/key-probe.ts'
 import { readStreetsPage } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering, useSyncStatus } from '../gathering.ts'
+import { type StorageKept, useStorageKept } from './use-storage-kept.ts'
 
 export type Readiness = {
   readonly streets: { readonly streets: number; readonly doors: number } | 'waiting' | 'none'
@@ -11,7 +12,7 @@ export type Readiness = {
   readonly wording: { readonly title: string } | 'waiting' | 'none'
   readonly key: 'opened' | 'not-opened' | 'offline' | 'waiting'
   readonly offline: 'saved' | 'waiting' | 'unable'
-  readonly storage: 'kept' | 'not-kept' | 'unknown'
+  readonly storage: StorageKept
   readonly askForStorage: () => void
   readonly lookAgain: () => void
 }
@@ -69,18 +70,6 @@ function useKeyProbe() {
   }, [probe])
 
   return { key, probe }
-}
-
-function useStorageKept() {
-  const [storage, setStorage] = useState<Readiness['storage']>('unknown')
-
-  useEffect(() => {
-    void navigator.storage?.persisted?.().then((kept) => setStorage(kept ? 'kept' : 'not-kept'))
-  }, [])
-
-  const askForStorage = () =>
-    void navigator.storage?.persist?.().then((kept) => setStorage(kept ? 'kept' : 'not-kept'))
-  return { storage, askForStorage }
 }
 
 /** An active worker has the whole app in its cache: the next cold start needs no network. */

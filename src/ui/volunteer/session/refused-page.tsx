@@ -8,7 +8,8 @@ import { ButtonLink } from '../../shared/button-link.tsx'
 import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
-import { homeText, refusalTexts, refusedText as text, timeText, walkText } from '../text.ts'
+import { homeText, timeText, walkText } from '../text.ts'
+import { refusalTexts, refusedText as text } from './text.ts'
 
 /** What the server did not take, with the reason: shown, never dropped (S3). */
 export function RefusedPage() {

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { BackupMade } from '#device/backup-file.ts'
 import { forgetDraft } from '#device/drafts.ts'
 import { readStreetsPage } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
@@ -12,8 +13,10 @@ import { forgetGathering, useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
 import { draftIdOf, findDraft } from '../signing/draft-id.ts'
+import { BackupFile } from '../storage/backup-file.tsx'
 import { SyncLine } from '../sync-line.tsx'
-import { homeText, syncText, sessionText as text } from '../text.ts'
+import { homeText, syncText } from '../text.ts'
+import { sessionText as text } from './text.ts'
 
 /** The end of a day: what was signed, what is still to send, and the way out. */
 export function SessionPage() {
@@ -69,6 +72,7 @@ function Leave({ unsent }: { unsent: number }) {
   const [, navigate] = useLocation()
   const [isAsking, setIsAsking] = useState(false)
   const [refusal, setRefusal] = useState<'unsent' | 'failed'>()
+  const [file, setFile] = useState<BackupMade>()
   const place = useRef<HTMLElement>(null)
 
   const problem =
@@ -81,15 +85,16 @@ function Leave({ unsent }: { unsent: number }) {
   }, [refusal])
 
   function ask() {
-    setRefusal(unsent > 0 ? 'unsent' : undefined)
-    setIsAsking(unsent === 0)
+    const mayLeave = unsent === 0 || file !== undefined
+    setRefusal(mayLeave ? undefined : 'unsent')
+    setIsAsking(mayLeave)
   }
 
   async function leave() {
     setIsAsking(false)
     setRefusal(undefined)
     try {
-      const { unsent: left } = await phone.leave(petition)
+      const { unsent: left } = await phone.leave(petition, file)
       if (left > 0) return setRefusal('unsent')
       const draft = await findDraft(phone.db, petition)
       if (draft) await forgetDraft(phone.db, draftIdOf(petition, draft))
@@ -105,6 +110,8 @@ function Leave({ unsent }: { unsent: number }) {
       <h2 className={layout.heading}>{text.leave}</h2>
       <p>{text.leaveWords}</p>
       {problem && <Notice tone="problem">{problem}</Notice>}
+      {unsent > 0 && <BackupFile onGiven={setFile} />}
+      {unsent > 0 && file && <p>{text.leaveWithFile}</p>}
       <div>
         <Button onClick={ask}>{text.leave}</Button>
       </div>
@@ -116,7 +123,7 @@ function Leave({ unsent }: { unsent: number }) {
         onConfirm={leave}
         onCancel={() => setIsAsking(false)}
       >
-        {text.leaveWords}
+        {unsent > 0 ? text.leaveWithFileAsk(unsent) : text.leaveWords}
       </ConfirmDialog>
     </section>
   )

@@ -12,6 +12,7 @@ import { LastStepBar } from '../last-step-bar.tsx'
 import layout from '../layout.module.css'
 import { nextDoor, walkOf } from '../next-door.ts'
 import { Screen } from '../screen.tsx'
+import { StorageNotice } from '../storage/storage-notice.tsx'
 import { walkText as text } from '../text.ts'
 import { DoorLine } from './door-line.tsx'
 import { GonePage } from './gone-page.tsx'
@@ -63,6 +64,7 @@ function Walk({ page, choice }: { page: WalkRows; choice: WalkChoice }) {
         </>
       }
     >
+      <StorageNotice />
       <div className={layout.stack}>
         <p id="progress">{text.progress(done, walk.length)}</p>
         <progress

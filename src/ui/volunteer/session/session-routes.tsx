@@ -1,0 +1,15 @@
+import { Route, Switch } from 'wouter'
+import { StoragePage } from '../storage/storage-page.tsx'
+import { RefusedPage } from './refused-page.tsx'
+import { SessionPage } from './session-page.tsx'
+
+/** What a volunteer looks at before and after a walk. */
+export function SessionRoutes() {
+  return (
+    <Switch>
+      <Route path="/session" component={SessionPage} />
+      <Route path="/refused" component={RefusedPage} />
+      <Route path="/storage" component={StoragePage} />
+    </Switch>
+  )
+}
