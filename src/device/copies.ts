@@ -88,13 +88,12 @@ export function createCopies({ store, files, clock, reopen, watch }: CopiesParts
   return {
     async keep(kept, effects) {
       const item = { kept, effects }
-      const isFailing = places.map((place) => place.isFailing())
-      const tries = places.map((place) => place.put(item))
-      const anyOf = async (failing: boolean) =>
-        (await Promise.all(tries.filter((_, place) => isFailing[place] === failing))).some((isKept) => isKept)
-      if (!(await anyOf(false)) && !(await anyOf(true))) {
-        throw new NotSaved(places.map((place) => place.giveUp(item)))
-      }
+      const well = places.filter((place) => !place.isFailing())
+      const tries = new Map(places.map((place) => [place, place.put(item)]))
+      const isNowhere = () => places.every((place) => place.owes(item))
+      await Promise.all(well.map((place) => tries.get(place)))
+      if (isNowhere()) await Promise.all(tries.values())
+      if (isNowhere()) throw new NotSaved(places.map((place) => place.giveUp(item)))
       recent.push(kept)
       if (recent.length > MAX_RECENT) recent.shift()
     },
@@ -120,8 +119,9 @@ type Item = { readonly kept: WholeEntry; readonly effects: SaveEffects }
 
 type Place = {
   isFailing(): boolean
-  /** Whether it is there now. A failure is told to the watch, not to the caller. */
-  put(item: Item): Promise<boolean>
+  /** Never rejects: a failure is told to the watch, and the item is owed. */
+  put(item: Item): Promise<void>
+  owes(item: Item): boolean
   /** It was said not to be saved, so it is owed no more; gives why it was not. */
   giveUp(item: Item): unknown
 }
@@ -140,23 +140,21 @@ function createPlace({ name, write, rewrite, revive, clock, watch }: PlaceParts)
   let mending: Promise<void> | undefined
   let isRetrying = false
 
-  async function put(item: Item): Promise<boolean> {
-    if (!isFailing) {
-      try {
-        await within(clock, STORAGE_ANSWERS_MS, write(item))
-        return true
-      } catch (error) {
-        cause = error
-        isFailing = true
-        owed.push(item)
-        watch?.failed(name)
-        void retry()
-        return false
-      }
+  async function put(item: Item): Promise<void> {
+    if (isFailing) {
+      owed.push(item)
+      await within(clock, STORAGE_ANSWERS_MS, mend()).catch(() => undefined)
+      return
     }
-    owed.push(item)
-    await mend()
-    return !owed.includes(item)
+    try {
+      await within(clock, STORAGE_ANSWERS_MS, write(item))
+    } catch (error) {
+      cause = error
+      isFailing = true
+      owed.push(item)
+      watch?.failed(name)
+      void retry()
+    }
   }
 
   const mend = () => {
@@ -196,6 +194,7 @@ function createPlace({ name, write, rewrite, revive, clock, watch }: PlaceParts)
   return {
     isFailing: () => isFailing,
     put,
+    owes: (item) => owed.includes(item),
     giveUp(item) {
       const place = owed.indexOf(item)
       if (place >= 0) owed.splice(place, 1)
