@@ -15,6 +15,8 @@ export const petition = PetitionId.parse(v7())
 export const street = StreetId.parse(v7())
 export const device = randomUUID()
 const run = RunId.parse(randomUUID())
+/** A run is of one petition. */
+const runElsewhere = RunId.parse(randomUUID())
 let lastSeq = 0
 
 export function doorWith(changes: Partial<DoorRow> = {}): DoorRow {
@@ -33,7 +35,7 @@ export function keptWith(
     id: v7(),
     petition,
     device,
-    run,
+    run: entry.petition === undefined ? run : runElsewhere,
     seq: lastSeq,
     v: 1,
     kind,
