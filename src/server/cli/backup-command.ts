@@ -11,7 +11,7 @@ import { CannotStart } from '../cannot-start.ts'
 import type { Config } from '../config.ts'
 import { type Effects, openServer } from '../start-server.ts'
 import { embeddedFile } from '../store/open-store.ts'
-import { backupFailedText, backupsText, backupText } from './backup-text.ts'
+import { backupFailedText, backupsText, backupText, COPYING } from './backup-text.ts'
 import { print, progressPrinter } from './print.ts'
 
 export async function backupCommand(config: Config, effects: Effects, to: string | undefined): Promise<void> {
@@ -26,7 +26,7 @@ export async function backupCommand(config: Config, effects: Effects, to: string
 }
 
 async function askServer(socket: Socket, directory: string | undefined, shown: string): Promise<MadeBackup> {
-  const progress = progressPrinter()
+  const progress = progressPrinter(COPYING)
   const request: ControlRequest = { command: 'backup', directory }
   socket.write(`${JSON.stringify(request)}\n`)
   try {
@@ -54,7 +54,7 @@ async function backUpAlone(
   }
   const server = await openServer(config, effects)
   try {
-    const made = await makeBackup(server, { directory, progress: progressPrinter() }).catch(
+    const made = await makeBackup(server, { directory, progress: progressPrinter(COPYING) }).catch(
       (error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : ''
         throw new CannotStart(backupFailedText(code, directory ?? config.backupDir))

@@ -6,6 +6,9 @@ import type { BackupProgress } from '../backup/make-backup.ts'
 import type { Restored } from '../backup/prepare-restore.ts'
 import type { RefusedRestore } from '../backup/restore-refused.ts'
 
+export const COPYING = 'Copying the database …\n'
+export const READING = 'Reading the backup …\n'
+
 export const progressText = (progress: BackupProgress): string =>
   progress.step === 'check'
     ? 'Checking the copy …\n'

@@ -4,7 +4,8 @@ import { progressText } from './backup-text.ts'
 export const print = (text: string): void => void process.stdout.write(text)
 
 /** Beside what the command says in the end, and no more than a line each second. */
-export function progressPrinter(): (progress: BackupProgress) => void {
+export function progressPrinter(first: string): (progress: BackupProgress) => void {
+  process.stderr.write(first)
   let last = Date.now()
   return (progress) => {
     const now = Date.now()

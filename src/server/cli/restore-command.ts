@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import type { Effects } from '../start-server.ts'
 import { DamagedCopy } from '../store/verify-copy.ts'
 import { askKitCodes } from './ask-kit-codes.ts'
-import { restoredText, restoreRefusedText } from './backup-text.ts'
+import { READING, restoredText, restoreRefusedText } from './backup-text.ts'
 import type { Command } from './parse-command.ts'
 import { print, progressPrinter } from './print.ts'
 
@@ -22,7 +22,7 @@ export async function restoreCommand(
       acceptLoss,
       force,
       kitCodes: (petitions) => askKitCodes(kits, process.env.RECOVERY_KIT, petitions),
-      progress: progressPrinter(),
+      progress: progressPrinter(READING),
     })
     print(restoredText(restored))
   } catch (error) {

@@ -226,7 +226,7 @@ export function backupContract(
         expect(newest.received ?? 0).toBeLessThanOrEqual(manifest.heads[fixture.petition] ?? 0)
         await copy.destroy()
       }
-    })
+    }, 60_000)
 
     test('P2 neither file holds a name, a postcode, a code or a key that opens', async () => {
       await sign(3)
