@@ -32,7 +32,13 @@ export function guardStore(store: PhoneStore, { clock, reopen }: GuardParts): Ph
         return once()
       }
     }
-  return new Proxy(store, { get: (target, name) => guarded(name, Reflect.get(target, name)) })
+  return new Proxy(store, {
+    get(target, name) {
+      const call = Reflect.get(target, name)
+      // A proxy that has a `then` would be taken for a promise.
+      return typeof call === 'function' ? guarded(name, call) : call
+    },
+  })
 }
 
 const isDead = (error: unknown) =>

@@ -102,7 +102,7 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
     for (const petition of await parts.petitions()) {
       const { runs } = await store.syncState(petition)
       if (runs.every(({ run, seq }) => (inFile.get(run) ?? 0) >= seq)) continue
-      const unsent = await store.unsent(petition, Number.MAX_SAFE_INTEGER)
+      const unsent = await store.unsent(petition, Infinity)
       const missing = unsent.filter((kept) => !known.has(kept.id) && isSettled(kept))
       await Promise.all(missing.map(({ entry, savedAt }) => to.append({ entry, savedAt })))
       written += missing.length
@@ -110,7 +110,20 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
     return written
   }
 
-  const isSettled = ({ savedAt }: { readonly savedAt: number }) => savedAt < clock.now().getTime() - YOUNG_MS
+  /** Near to now: what a clock that was wrong has dated years ahead is not young. */
+  const isSettled = ({ savedAt }: { readonly savedAt: number }) =>
+    Math.abs(clock.now().getTime() - savedAt) > YOUNG_MS
+
+  /** Gives whether something was too young to be judged. */
+  async function compare(files: JournalFiles): Promise<boolean> {
+    const records = await files.read()
+    const broughtBack = await bringBack(records.filter(isSettled))
+    if (broughtBack > 0) watch.lost({ lost: 'database', broughtBack, missing: 0 })
+    const written = await mendFiles(records, files)
+    if (written > 0) watch.lost({ lost: 'files', broughtBack: written, missing: 0 })
+    await compact()
+    return !records.every(isSettled)
+  }
 
   async function again(): Promise<void> {
     const before = install
@@ -148,13 +161,10 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
     },
 
     async compare() {
-      if (files === undefined) return
-      const records = await files.read()
-      const broughtBack = await bringBack(records.filter(isSettled))
-      if (broughtBack > 0) watch.lost({ lost: 'database', broughtBack, missing: 0 })
-      const written = await mendFiles(records, files)
-      if (written > 0) watch.lost({ lost: 'files', broughtBack: written, missing: 0 })
-      await compact()
+      if (files === undefined || !(await compare(files))) return
+      // Whatever saved it may be gone by now, and nobody would look again before the next start.
+      const later = clock.sleep(2 * YOUNG_MS).then(() => compare(files))
+      later.catch(() => undefined)
     },
 
     compact,

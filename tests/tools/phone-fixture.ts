@@ -47,7 +47,7 @@ export const clockOf = (clock: { now: number }): Clock => ({
     }),
 })
 
-export const newDatabase = (): PhoneDatabase => new PhoneDatabase(`phone-${randomUUID()}`)
+export const newDatabase = (name = `phone-${randomUUID()}`): PhoneDatabase => new PhoneDatabase(name)
 
 /** Both copies and the sentinel of a phone of its own; a part may be another. */
 export function newStorage(clock: Clock, parts: Partial<StorageParts> = {}): PhoneStorage {
