@@ -224,8 +224,8 @@ async function checkAll(server: Server, caller: Caller): Promise<void> {
 
   // A batch's counts add up, before acceptance and after.
   const counts = await batchCounts(db, petition, [...states.keys()])
-  for (const { received, new: fresh, alreadyOnRoll, toDecide, withdrawn } of counts.values()) {
-    expect(received).toBe(fresh + alreadyOnRoll + toDecide + withdrawn)
+  for (const { received, new: fresh, alreadyOnRoll, toDecide, late, withdrawn } of counts.values()) {
+    expect(received).toBe(fresh + alreadyOnRoll + toDecide + late + withdrawn)
   }
   for (const { batch, standing, signatory } of signatures) {
     if (states.get(batch) === 'waiting') {

@@ -49,7 +49,7 @@ function serverOfImports({ failAfter = Number.POSITIVE_INFINITY }: { failAfter?:
           from: 'Online petition',
           receivedAt: '2017-10-01T12:00:00.000Z',
           state: 'waiting',
-          counts: { received: 14, new: 11, alreadyOnRoll: 2, toDecide: 1, withdrawn: 0 },
+          counts: { received: 14, new: 11, alreadyOnRoll: 2, toDecide: 1, late: 0, withdrawn: 0 },
           knocks: 0,
         },
         refused: [],

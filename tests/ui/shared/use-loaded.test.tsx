@@ -12,7 +12,17 @@ const realFetch = globalThis.fetch
 let answer: (url: string) => Promise<Response>
 
 const rollOf = (counted: number) => ({
-  count: { received: counted, waiting: 0, toDecide: 0, alsoElsewhere: 0, withdrawn: 0, counted },
+  count: {
+    collected: counted,
+    refused: 0,
+    received: counted,
+    waiting: 0,
+    toDecide: 0,
+    alsoElsewhere: 0,
+    late: 0,
+    withdrawn: 0,
+    counted,
+  },
   signatories: [],
   pages: 1,
 })
