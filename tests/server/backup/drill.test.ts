@@ -161,7 +161,7 @@ describe('beside a running server', () => {
     const { code, stderr } = await command(server.dataDir, ['restore', file, '--force'])
     expect(code).toBe(1)
     expect(stderr).toMatch(
-      /^A Petition Pack server is running on .*\. Stop it first\. Nothing was changed\.\n$/,
+      /\nA Petition Pack server is running on .*\. Stop it first\. Nothing was changed\.\n$/,
     )
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
   })
