@@ -6,6 +6,7 @@ import { openJournalFiles } from '#device/journal-files.ts'
 import { localSentinel } from '#device/local-sentinel.ts'
 import { createPhone } from '#device/phone.ts'
 import { createStorage } from '#device/phone-storage.ts'
+import { recountAll } from '#device/store/recount.ts'
 import { askToBeWoken } from '#device/wake-up.ts'
 import { PetitionId } from '#domain/ids.ts'
 import type { App as AppParts } from './shared/app-context.ts'
@@ -37,7 +38,9 @@ export async function openPhone(): Promise<AppParts> {
   const recover = () => void phone.recover(browserLabel(navigator.userAgent)).catch(() => undefined)
   recover()
   window.addEventListener('online', recover)
-  void storage.check.compare().catch(() => undefined)
+  const compared = storage.check.compare().catch(() => undefined)
+  // What an old tab writes beside us, it does not count.
+  void compared.then(() => recountAll(db)).catch(() => undefined)
   return { phone, now: browserClock.now, dice: browserDice, keepStorage: createKeepStorage() }
 }
 

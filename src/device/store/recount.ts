@@ -12,6 +12,10 @@ import { inState, isOnPhone, ofPetition, ofRun, takenBackBy } from './entries.ts
 export const recount = (db: PhoneDatabase, petition: PetitionId): Promise<boolean> =>
   db.transaction('rw', [db.entries, db.doors, db.counts], () => recountWithin(db, petition))
 
+export async function recountAll(db: PhoneDatabase): Promise<void> {
+  for (const petition of await db.memberships.toCollection().primaryKeys()) await recount(db, petition)
+}
+
 /** The same inside a transaction. */
 export async function recountWithin(db: PhoneDatabase, petition: PetitionId): Promise<boolean> {
   const [unsent, refused, withdrawals, doors, known] = await Promise.all([
