@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { localTimeOf } from '#domain/zoned-time.ts'
 import { decideLate, type LateArrivals, type LateDecision, readLate } from '#wire/late.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
@@ -13,11 +14,13 @@ import { useLoaded } from '../../shared/use-loaded.ts'
 import { instantText } from '../../shared/value-text.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
 import { usePetition } from '../petition-context.ts'
+import { localTimeText } from '../text.ts'
 import { lateText as text } from './text.ts'
 
 /** What came after the deadline, with both times, and the one decision on it (S10). */
 export function LatePage() {
-  const { petition } = usePetition()
+  const { petition, detail } = usePetition()
+  const timeZone = (detail.state === 'ready' && detail.value.settings?.timeZone) || 'UTC'
   const late = useLoaded(readLate, { params: { petition } })
 
   return (
@@ -25,9 +28,7 @@ export function LatePage() {
       <WhenLoaded loaded={late}>
         {(arrivals) => (
           <>
-            <p>
-              {arrivals.deadline === null ? text.noDeadline : text.deadline(instantText(arrivals.deadline))}
-            </p>
+            <p>{deadlineText(arrivals.deadline, timeZone)}</p>
             {arrivals.signedInTime + arrivals.signedLate === 0 && arrivals.decision === null ? (
               <EmptyState title={text.empty}>{text.emptyHelp}</EmptyState>
             ) : (
@@ -42,6 +43,12 @@ export function LatePage() {
     </Page>
   )
 }
+
+/** In the petition's own zone, as the settings say it. */
+const deadlineText = (deadline: string | null, timeZone: string) =>
+  deadline === null
+    ? text.noDeadline
+    : text.deadline(localTimeText(localTimeOf(new Date(deadline), timeZone)))
 
 function Decision({ arrivals, onChange }: { arrivals: LateArrivals; onChange: () => void }) {
   const { petition } = usePetition()

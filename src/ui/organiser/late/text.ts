@@ -8,7 +8,7 @@ export const lateText = {
   title: 'After the deadline',
   lead: 'Signatures that arrived when the petition had stopped taking them, because a phone had no signal. You decide once for all of them.',
   back: 'Batches',
-  deadline: (when: string) => `The deadline was ${when}.`,
+  deadline: (when: string) => `The petition stops taking signatures: ${when}.`,
   noDeadline: 'This petition has no deadline yet.',
   empty: 'Nothing arrived after the deadline',
   emptyHelp: 'When a phone sends late, what it brings is kept apart here.',
