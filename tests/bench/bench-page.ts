@@ -15,6 +15,8 @@ export type BenchPage = {
   readonly page: Page
   /** 4 is a phone four times slower than this machine's core. */
   slowDown(times: number): Promise<void>
+  /** As a new start of the app: nothing of the one before is left but what it kept. */
+  reload(): Promise<void>
 }
 
 export async function withBenchPage<T>(use: (bench: BenchPage) => Promise<T>): Promise<T> {
@@ -45,6 +47,10 @@ export async function withBenchPage<T>(use: (bench: BenchPage) => Promise<T>): P
       page,
       slowDown: async (rate) => {
         await protocol.send('Emulation.setCPUThrottlingRate', { rate })
+      },
+      async reload() {
+        await page.reload()
+        await page.waitForFunction('window.bench')
       },
     })
   } finally {

@@ -53,7 +53,13 @@ export async function measure(): Promise<Figures[]> {
   return figures
 }
 
-export async function pushAll(url: string, petition: BenchPetition, phone: ScriptedPhone, inFlight: number, onBegin?: () => void) {
+export async function pushAll(
+  url: string,
+  petition: BenchPetition,
+  phone: ScriptedPhone,
+  inFlight: number,
+  onBegin?: () => void,
+) {
   const bodies = await bodiesOf(url, petition, phone)
   const path = url + API_PREFIX + pathOf(push.path, { petition: petition.id })
   onBegin?.()

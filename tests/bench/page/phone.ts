@@ -1,12 +1,13 @@
 /** A phone for the benches: the app's own modules over a database of its own, filled as after weeks of gathering. */
 import { browserClock, browserDice } from '#device/browser-effects.ts'
-import { type Copies, createCopies } from '#device/copies.ts'
+import type { Copies } from '#device/copies.ts'
 import { type DoorRow, PhoneDatabase } from '#device/database.ts'
-import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createJournal, type NewEntry } from '#device/journal.ts'
 import { openJournalFiles } from '#device/journal-files.ts'
-import type { JournalFiles, PhoneStore, RunTarget, Seal, WholeEntry } from '#device/ports.ts'
+import { localSentinel } from '#device/local-sentinel.ts'
+import { createStorage } from '#device/phone-storage.ts'
+import type { PhoneStore, RunTarget, Seal, WholeEntry } from '#device/ports.ts'
 import { recount } from '#device/store/recount.ts'
 import { DeviceId, EntryId, KeyId, PetitionId, RunId, Sha256, StreetId } from '#domain/ids.ts'
 import { encodeInk } from '#domain/ink.ts'
@@ -19,24 +20,26 @@ const CHUNK = 500
 export type BenchPhone = {
   readonly db: PhoneDatabase
   readonly store: PhoneStore
-  readonly files: JournalFiles | undefined
   readonly doors: readonly DoorRow[]
-  /** By the whole path: seal, both copies side by side. Gives the row as it was kept. */
-  save(place: number): Promise<WholeEntry>
+  /** A signature as it is when a resident taps "Sign": its save takes the whole path and gives the row as it was kept. */
+  signature(place: number): () => Promise<WholeEntry>
 }
 
 export async function openPhone(name: string): Promise<BenchPhone> {
   const db = new PhoneDatabase(name)
-  const store = createDexieStore(db)
-  const files = await openJournalFiles(browserClock)
-  const copies = createCopies({ store, files, clock: browserClock })
+  const storage = createStorage({
+    db,
+    files: await openJournalFiles(browserClock),
+    sentinel: localSentinel,
+    clock: browserClock,
+  })
   let last: WholeEntry | undefined
   const seen: Pick<Copies, 'keep' | 'find'> = {
     keep: (kept, effects) => {
       last = kept
-      return copies.keep(kept, effects)
+      return storage.copies.keep(kept, effects)
     },
-    find: copies.find,
+    find: storage.copies.find,
   }
   const seal = createHpkeSeal(browserDice)
   const target = await newTarget(seal)
@@ -46,22 +49,25 @@ export async function openPhone(name: string): Promise<BenchPhone> {
     dice: browserDice,
     target,
     startRun: seal.startRun,
+    doubts: storage.doubts,
   })
   const doors = await db.doors.toArray()
   return {
     db,
-    store,
-    files,
+    store: storage.store,
     doors,
-    async save(place) {
+    signature(place) {
       const door = doors[place % doors.length]
-      await journal.save(signatureAt(place, door), (id) =>
-        door === undefined
-          ? { forgetDraft: 'sign' }
-          : { forgetDraft: 'sign', door: { id: door.id, mark: 'done', outcome: 'signed', entry: id } },
-      )
-      if (last === undefined) throw new Error('the journal keeps what it saves')
-      return last
+      const given = signatureAt(place, door)
+      return async () => {
+        await journal.save(given, (id) =>
+          door === undefined
+            ? { forgetDraft: 'sign' }
+            : { forgetDraft: 'sign', door: { id: door.id, mark: 'done', outcome: 'signed', entry: id } },
+        )
+        if (last === undefined) throw new Error('the journal keeps what it saves')
+        return last
+      }
     },
   }
 }
@@ -71,10 +77,10 @@ export async function fillPhone(name: string, rows: number, streets: number): Pr
   const empty = await openPhone(name)
   await empty.store.applyPull(petition, pullOf(streets), new Date())
   empty.db.close()
-  const { db, doors, save } = await openPhone(name)
+  const { db, doors, signature } = await openPhone(name)
   if (rows > 0) {
     const run = RunId.parse(crypto.randomUUID())
-    const model = await save(0)
+    const model = await signature(0)()
     await db.entries.clear()
     for (let seq = 1; seq <= rows; seq += CHUNK) {
       const count = Math.min(CHUNK, rows + 1 - seq)

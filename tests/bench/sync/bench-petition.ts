@@ -1,6 +1,7 @@
 /** An open petition with forty streets, as an organiser's browser sets it up, and somebody who gathers in all of them. */
 import { v7 } from 'uuid'
 import { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
+import { readBoard } from '#wire/board.ts'
 import { inviteMember } from '#wire/members.ts'
 import { fixWording, makeRecoveryKit, openPetition, saveSettings, testRecoveryKit } from '#wire/petitions.ts'
 import { saveStreets } from '#wire/streets.ts'
@@ -15,6 +16,8 @@ export type BenchPetition = {
   readonly doors: readonly { readonly street: StreetId; readonly door: DoorId }[]
   /** The code for a new volunteer. */
   readonly code: string
+  /** Signatures of all streets, as the board counts them. */
+  received(): Promise<number>
 }
 
 export async function setUpBenchPetition(url: string, organiserCode: string): Promise<BenchPetition> {
@@ -52,5 +55,9 @@ export async function setUpBenchPetition(url: string, organiserCode: string): Pr
     id,
     doors: streets.flatMap(({ id: street, doors }) => doors.map((door) => ({ street, door: door.id }))),
     code,
+    received: async () => {
+      const { streets } = await organiser.call(readBoard, { params })
+      return streets.reduce((sum, { tally }) => sum + tally.received, 0)
+    },
   }
 }

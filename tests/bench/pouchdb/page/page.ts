@@ -1,0 +1,41 @@
+/** The same signatures as plain documents, ink as the browser tells it, replicated as PouchDB does by itself. */
+import PouchDB from 'pouchdb-browser'
+import indexeddb from 'pouchdb-adapter-indexeddb'
+import { inkStrokes, PAD } from '../../sync/ink-strokes.ts'
+import { drawnPerson } from '../../sync/people.ts'
+import type { SyncPort } from '../../sync/page/sync-port.ts'
+
+PouchDB.plugin(indexeddb)
+const db = new PouchDB('signatures', { adapter: 'indexeddb', auto_compaction: true })
+
+const CHUNK = 500
+
+function documentOf(n: number) {
+  const { ink: _, ...person } = drawnPerson(n)
+  return {
+    // Grows with time, as ours do.
+    _id: `${String(n).padStart(8, '0')}-${crypto.randomUUID()}`,
+    ...person,
+    street: `Bench Road ${1 + (n % 40)}`,
+    signedAt: new Date(Date.now() + n * 60_000).toISOString(),
+    ink: { ...PAD, strokes: inkStrokes(n) },
+  }
+}
+
+const port: SyncPort = {
+  async fill(_, count) {
+    for (let start = 0; start < count; start += CHUNK) {
+      const documents = Array.from({ length: Math.min(CHUNK, count - start) }, (_, n) => documentOf(start + n))
+      await db.bulkDocs(documents)
+    }
+  },
+
+  async push() {
+    const begun = performance.now()
+    const result = await db.replicate.to(new URL('/couch/signatures', location.href).href)
+    if (!result.ok || result.doc_write_failures > 0) throw new Error('replication failed')
+    return performance.now() - begun
+  },
+}
+
+window.syncBench = port
