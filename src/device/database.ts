@@ -115,6 +115,8 @@ export class PhoneDatabase extends Dexie {
         // The two new ones are empty for a fresh signature or knock, and so cost a save nothing.
         entries:
           'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
+        // Set while the knock is unsent: a push finds the doors of its entries in one range.
+        doors: '[petition+id], [petition+street], lastEntry',
         counts: 'petition',
         servers: 'petition',
       })

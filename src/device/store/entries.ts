@@ -1,7 +1,7 @@
 /** How rows are found without reading them all. */
 import type { Table } from 'dexie'
 import type { EntryId, PetitionId, RunId } from '#domain/ids.ts'
-import type { PhoneDatabase } from '../database.ts'
+import type { DoorRow, PhoneDatabase } from '../database.ts'
 import type { KeptEntry, WholeEntry } from '../ports.ts'
 
 export const isWhole = (kept: KeptEntry): kept is WholeEntry =>
@@ -19,15 +19,44 @@ export const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntr
     .where('[petition+state+savedAt]')
     .between([petition, state, 0], [petition, state, Number.MAX_SAFE_INTEGER])
 
+const endsOf = (ids: readonly string[]): [string, string] => {
+  const sorted = [...ids].sort()
+  return [sorted[0] ?? '', sorted.at(-1) ?? '']
+}
+
+/** A range in place of a request for each: ids grow with time, so little else lies between those of a push. */
+export async function entriesBy(
+  db: PhoneDatabase,
+  ids: readonly EntryId[],
+): Promise<Map<EntryId, KeptEntry>> {
+  const range = await db.entries
+    .where('id')
+    .between(...endsOf(ids), true, true)
+    .limit(2 * ids.length)
+    .toArray()
+  const found = new Map(range.map((kept) => [kept.id, kept]))
+  const missing = ids.filter((id) => !found.has(id))
+  const rest = missing.length > 0 ? await db.entries.bulkGet(missing) : []
+  for (const kept of rest) if (kept !== undefined) found.set(kept.id, kept)
+  return found
+}
+
+/** Those whose last knock is one of these. */
+export async function doorsBy(db: PhoneDatabase, ids: ReadonlySet<EntryId | undefined>): Promise<DoorRow[]> {
+  const [first, last] = endsOf([...ids].filter((id) => id !== undefined))
+  const doors = await db.doors.where('lastEntry').between(first, last, true, true).toArray()
+  return doors.filter(({ lastEntry }) => ids.has(lastEntry))
+}
+
 /** A withdrawal that was refused takes nothing back. */
 const takesBack = ({ entry, state }: KeptEntry) => entry.kind === 'withdraw' && state !== 'refused'
 
 /** Those that take back one of these. One range: ids grow with time, so little else lies in it. */
 export async function withdrawalsOf(db: PhoneDatabase, ids: readonly EntryId[]): Promise<KeptEntry[]> {
-  const sorted = [...ids].sort()
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  if (first === undefined || last === undefined) return []
-  return db.entries.where('entry.ref').between(first, last, true, true).toArray()
+  return db.entries
+    .where('entry.ref')
+    .between(...endsOf(ids), true, true)
+    .toArray()
 }
 
 export const takenBackBy = (withdrawals: readonly KeptEntry[]): Set<EntryId | undefined> =>

@@ -6,7 +6,7 @@ import type { TallyReport } from '#wire/tally-report.ts'
 import type { PetitionRow, PhoneDatabase, TallyRow } from '../database.ts'
 import type { KeptEntry } from '../ports.ts'
 import { countEntries, createCounting, type EntryChange, writeCounts } from './counts.ts'
-import { ofPetition } from './entries.ts'
+import { doorsBy, entriesBy, ofPetition } from './entries.ts'
 import { rememberServer } from './server-word.ts'
 
 export const applyPush = (
@@ -43,7 +43,10 @@ async function changeEntries(
   receipts: readonly Receipt[],
 ): Promise<void> {
   const [kept, server] = await Promise.all([
-    db.entries.bulkGet(receipts.map(({ id }) => id as EntryId)),
+    entriesBy(
+      db,
+      receipts.map(({ id }) => id as EntryId),
+    ),
     db.servers.get(petition),
   ])
   const changes = changesBy(petition, receipts, kept)
@@ -65,14 +68,14 @@ async function changeEntries(
 function changesBy(
   petition: PetitionId,
   receipts: readonly Receipt[],
-  kept: readonly (KeptEntry | undefined)[],
+  kept: ReadonlyMap<string, KeptEntry>,
 ): EntryChange[] {
   const changes = new Map<EntryId, EntryChange>()
-  receipts.forEach((receipt, place) => {
-    const before = kept[place]
-    if (before?.petition !== petition || before.entry.hash !== receipt.hash) return
+  for (const receipt of receipts) {
+    const before = kept.get(receipt.id)
+    if (before?.petition !== petition || before.entry.hash !== receipt.hash) continue
     const now = changes.get(before.id)?.after ?? before
-    if (now.state === 'held') return
+    if (now.state === 'held') continue
     const after = {
       ...now,
       state: receipt.state,
@@ -80,25 +83,15 @@ function changesBy(
       received: 'received' in receipt ? receipt.received : now.received,
     }
     changes.set(before.id, { before, after })
-  })
+  }
   return [...changes.values()]
 }
 
 /** J3: what came of a knock is nobody's any more once it is received; the mark stays. */
 async function forgetOutcomes(db: PhoneDatabase, changes: readonly EntryChange[]): Promise<void> {
-  const received = changes.flatMap(({ after }) => (after.state === 'refused' ? [] : [after]))
-  const keys = received.flatMap(({ petition, entry: { door } }) =>
-    door === undefined ? [] : [[petition, door] satisfies [unknown, unknown]],
-  )
-  const ids = new Set(received.map(({ id }) => id))
-  const rows = await db.doors.bulkGet(keys)
-  await db.doors.bulkPut(
-    rows.flatMap((row) =>
-      row?.lastEntry !== undefined && ids.has(row.lastEntry)
-        ? [{ ...row, outcome: undefined, lastEntry: undefined }]
-        : [],
-    ),
-  )
+  const received = new Set(changes.flatMap(({ after }) => (after.state === 'refused' ? [] : [after.id])))
+  const doors = await doorsBy(db, received)
+  await db.doors.bulkPut(doors.map((door) => ({ ...door, outcome: undefined, lastEntry: undefined })))
 }
 
 /**
