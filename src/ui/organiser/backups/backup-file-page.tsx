@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { BACKUP_FILE_SUFFIX, BACKUP_FILE_VERSION, BackupFile } from '#wire/salvage.ts'
+import { BACKUP_FILE_VERSION, BackupFile } from '#wire/salvage.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
@@ -42,7 +42,7 @@ export function BackupFilePage() {
         <FileField
           label={text.file}
           hint={text.fileHelp}
-          accept={BACKUP_FILE_SUFFIX}
+          accept=".txt,text/plain"
           error={fault}
           onChoose={(chosen) => void choose(chosen)}
         />
