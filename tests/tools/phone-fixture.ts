@@ -139,10 +139,9 @@ export type TestPhone = {
 export function createTestPhone(
   app: Hono,
   clock: { now: number },
-  options: { gzip?: boolean } = {},
+  options: { gzip?: boolean; browser?: Browser; storage?: PhoneStorage } = {},
 ): TestPhone {
-  const browser = createBrowser(app, options)
-  const storage = newStorage(clockOf(clock))
+  const { browser = createBrowser(app, options), storage = newStorage(clockOf(clock)) } = options
   const parts = {
     storage,
     db: storage.db,
