@@ -24,15 +24,13 @@ export type Browser = {
 
 type Options = {
   /** Where the profile lies; a directory of its own unless given. */
-  readonly directory?: string
+  readonly directory?: string | undefined
   /** Called once for each start, before any page is opened. */
   readonly prepare?: (context: BrowserContext) => Promise<unknown>
 }
 
-export function createBrowser({
-  directory = mkdtempSync(join(tmpdir(), 'petition-pack-faults-')),
-  prepare = async () => {},
-}: Options = {}): Browser {
+export function createBrowser({ directory: given, prepare = async () => {} }: Options = {}): Browser {
+  const directory = given ?? mkdtempSync(join(tmpdir(), 'petition-pack-faults-'))
   const profile = join(directory, 'profile')
   mkdirSync(profile, { recursive: true })
   let context: BrowserContext | undefined
@@ -74,7 +72,7 @@ export function createBrowser({
     protocolOf: (page) => open().newCDPSession(page),
     async remove() {
       if (context !== undefined) await kill()
-      rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(given === undefined ? directory : profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

@@ -60,7 +60,7 @@ async function buildPage(outDir: string): Promise<void> {
       outDir,
       emptyOutDir: true,
       copyPublicDir: false,
-      rolldownOptions: { input: join(root, 'tests/faults/page/lab.html') },
+      rolldownOptions: { input: ['lab', 'old'].map((name) => join(root, `tests/faults/page/${name}.html`)) },
     },
   })
 }

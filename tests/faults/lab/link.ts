@@ -120,10 +120,13 @@ function withLength(headers: Reply['headers'], body: Buffer): Reply['headers'] {
   return { ...kept, 'content-length': String(body.length) }
 }
 
+/** A page of the same origin that does nothing. */
+const EMPTY = 'empty'
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 async function pageFile(directory: string, path: string): Promise<Reply> {
   const name = path.replace(/^\/lab\//, '').replace(/[?#].*$/, '')
+  if (name === EMPTY) return page(200, '<!doctype html><title>Nothing</title>')
   const body = await readFile(join(directory, name))
   return { status: 200, headers: { 'content-type': TYPES[extname(name)] ?? 'text/plain' }, body }
 }

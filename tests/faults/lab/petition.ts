@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 } from 'uuid'
 import { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
-import { inviteMember, revokeDevice } from '#wire/members.ts'
+import { inviteAgain, inviteMember, revokeDevice } from '#wire/members.ts'
 import { fixWording, makeRecoveryKit, openPetition, saveSettings, testRecoveryKit } from '#wire/petitions.ts'
 import { saveStreets } from '#wire/streets.ts'
 import { type ApiCaller, joinAs } from '../../tools/api-caller.ts'
@@ -14,8 +14,10 @@ export type LabPetition = {
   readonly doors: readonly { readonly street: StreetId; readonly door: DoorId }[]
   /** The code of the recovery kit, as it stands on the sheet. */
   readonly kitCode: string
-  /** A code for a new volunteer, to whom every street is given. */
+  /** A new volunteer, to whom every street is given. */
   invite(): Promise<string>
+  /** A code for a volunteer; the one before ends. */
+  inviteAgain(member: string): Promise<string>
   revoke(device: string): Promise<void>
 }
 
@@ -64,8 +66,10 @@ export async function setUpPetition(url: () => string, organiserCode: string): P
         role: 'volunteer' as const,
         streets: streets.map((street) => street.id),
       }
-      return (await organiser.call(inviteMember, { params, body })).code
+      return (await organiser.call(inviteMember, { params, body })).member
     },
+    inviteAgain: async (member) =>
+      (await organiser.call(inviteAgain, { params: { ...params, member } })).code,
     async revoke(device) {
       await organiser.call(revokeDevice, { params: { ...params, device } })
     },

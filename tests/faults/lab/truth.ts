@@ -51,12 +51,13 @@ export async function readTruth(place: Place, petition: PetitionId): Promise<Tru
 }
 
 /**
- * For a look at the database of a server that does not run. The embedded one is
- * read from a copy, because a process that once opened the file holds its lock.
+ * For a look at the database of a server that does not run, or a change. The embedded one is
+ * opened as a copy, because a process that once opened a file holds its lock.
  */
 export async function withDatabase<T>(
   { dataDir, databaseUrl }: Place,
   work: (server: Server) => Promise<T>,
+  { keepsChanges = false } = {},
 ): Promise<T> {
   const copy = mkdtempSync(join(tmpdir(), 'petition-pack-truth-'))
   try {
@@ -71,6 +72,7 @@ export async function withDatabase<T>(
       return await work(server)
     } finally {
       await server.store.close()
+      if (keepsChanges) cpSync(copy, dataDir, { recursive: true })
     }
   } finally {
     rmSync(copy, { recursive: true, force: true })

@@ -7,7 +7,7 @@ export type Phone = {
   readonly browser: Browser
   /** Of the tab that was opened last. */
   readonly tab: Tab
-  /** Starts the browser where it does not run, and opens the phone in one more tab; gathers where it has joined. */
+  /** Starts the browser where it does not run, and opens the phone in one more tab; gathers where it is a member. */
   openTab(): Promise<Tab>
   /** Opens the app itself at a path, in one more tab. */
   openScreen(path: string): Promise<Page>
@@ -27,9 +27,8 @@ type Options = {
 export function createPhone({ url, hear, directory }: Options): Phone {
   let tab: Tab | undefined
   let isRunning = false
-  let hasJoined = false
   const browser = createBrowser({
-    ...(directory === undefined ? {} : { directory }),
+    directory,
     prepare: (context) => context.exposeBinding('tellTest', (_, told: Told) => hear(told)),
   })
 
@@ -48,16 +47,9 @@ export function createPhone({ url, hear, directory }: Options): Phone {
       await start()
       const page = await browser.openPage(`${url}/lab/lab.html`)
       await page.waitForFunction(() => 'volunteer' in window)
-      const opened = tabOf(page)
-      tab = {
-        ...opened,
-        async join(code) {
-          await opened.join(code)
-          hasJoined = true
-        },
-      }
+      tab = tabOf(page)
       await tab.open()
-      if (hasJoined) await tab.gather()
+      await tab.gather()
       return tab
     },
     async openScreen(path) {
@@ -85,6 +77,7 @@ function tabOf(page: Page): Tab {
     save: (count) => page.evaluate((n) => window.volunteer.save(n), count),
     wake: () => void page.evaluate(() => window.volunteer.wake()).catch(() => undefined),
     settle: (ms) => page.evaluate((time) => window.volunteer.settle(time), ms),
+    device: () => page.evaluate(() => window.volunteer.device()),
     look: (): Promise<OnPhone> => page.evaluate(() => window.volunteer.look()),
   }
 }

@@ -6,13 +6,15 @@
 import type { DoorRow } from '#device/database.ts'
 import { unsentOf } from '#device/dexie-store.ts'
 import type { Gathering, Phone } from '#device/phone.ts'
-import type { PetitionId } from '#domain/ids.ts'
+import { readStreetsPage } from '#device/reads.ts'
+import type { PetitionId, Sha256 } from '#domain/ids.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { openPhone } from '../../../src/ui/open-phone.ts'
 import type { Deed, VolunteerPort } from './volunteer-port.ts'
 
 const OUTCOMES = ['no-answer', 'call-back', 'cannot-get-in'] as const satisfies readonly Outcome[]
 const SETTLE_LOOK_MS = 250
+const RECOVERY_MS = 10_000
 
 let opened: Promise<{ readonly phone: Phone; readonly start: string }> | undefined
 let gathering: Gathering | undefined
@@ -30,33 +32,43 @@ const present = (): Gathering => {
   return gathering
 }
 
-async function gather(): Promise<void> {
+async function gather(): Promise<'member' | 'member again' | 'nobody'> {
   const { phone } = await phoneOf()
-  const [membership] = await phone.memberships()
-  if (membership === undefined) throw new Error('this phone has joined')
-  gathering ??= phone.gather(membership)
-  gathering.sync.wake()
+  const isUnknownHere = (await phone.memberships()).length === 0
+  const hasEntries = (await phone.db.entries.count()) > 0
+  for (let waited = 0; waited <= RECOVERY_MS; waited += 100) {
+    const [membership] = await phone.memberships()
+    if (membership !== undefined) {
+      gathering ??= phone.gather(membership)
+      gathering.sync.wake()
+      return isUnknownHere ? 'member again' : 'member'
+    }
+    if (!hasEntries) return 'nobody'
+    await pause(100)
+  }
+  return 'nobody'
 }
 
-async function doorsOf(phone: Phone, petition: PetitionId): Promise<DoorRow[]> {
+/** As a screen holds them, whatever becomes of the database under it. */
+type Walk = { readonly doors: readonly DoorRow[]; readonly wording: Sha256 }
+
+async function walkOf(phone: Phone, petition: PetitionId): Promise<Walk> {
   for (;;) {
     const doors = await phone.db.doors
       .where('[petition+id]')
       .between([petition, ''], [petition, '\uffff'])
       .toArray()
-    if (doors.length > 0) return doors
+    if (doors.length > 0 && wording !== undefined) return { doors, wording: wording.hash }
     await pause(50)
   }
 }
 
 /** Two signatures to one knock. */
-async function saveOne(doors: readonly DoorRow[]): Promise<boolean> {
-  const { phone, start } = await phoneOf()
-  const { petition } = present().membership
+async function saveOne({ doors, wording }: Walk): Promise<boolean> {
+  const { start } = await phoneOf()
   deeds += 1
   const door = doors[deeds % doors.length]
-  const wording = (await phone.db.petitions.get(petition))?.wordings.at(-1)
-  if (door === undefined || wording === undefined) throw new Error('there is a door, and a wording to sign')
+  if (door === undefined) throw new Error('there is a door')
   const deed: Deed = {
     mark: `Resident ${start} ${deeds}`,
     kind: deeds % 3 === 0 ? 'knock' : 'sign',
@@ -72,7 +84,7 @@ async function saveOne(doors: readonly DoorRow[]): Promise<boolean> {
             street: door.street,
             door,
             method: 'typed',
-            wording: wording.hash,
+            wording,
             personal: {
               name: deed.mark,
               address: '1001 High Street',
@@ -100,7 +112,7 @@ const volunteer: VolunteerPort = {
     const outcome = await phone.join(code, 'Chrome on Android')
     if (outcome.kind !== 'joined') throw new Error(`did not join: ${JSON.stringify(outcome)}`)
     await gather()
-    await doorsOf(phone, present().membership.petition)
+    await walkOf(phone, present().membership.petition)
   },
 
   gather,
@@ -109,9 +121,9 @@ const volunteer: VolunteerPort = {
     isResting = false
     working = (async () => {
       const { phone } = await phoneOf()
-      const doors = await doorsOf(phone, present().membership.petition)
+      const walk = await walkOf(phone, present().membership.petition)
       while (!isResting) {
-        await saveOne(doors)
+        await saveOne(walk)
         if (pauseMs > 0) await pause(pauseMs)
       }
     })()
@@ -124,9 +136,9 @@ const volunteer: VolunteerPort = {
 
   async save(count) {
     const { phone } = await phoneOf()
-    const doors = await doorsOf(phone, present().membership.petition)
+    const walk = await walkOf(phone, present().membership.petition)
     let saved = 0
-    for (let n = 0; n < count; n += 1) saved += Number(await saveOne(doors))
+    for (let n = 0; n < count; n += 1) saved += Number(await saveOne(walk))
     return saved
   },
 
@@ -144,13 +156,19 @@ const volunteer: VolunteerPort = {
     }
   },
 
+  device: async () => present().membership.device,
+
   async look() {
     const { phone } = await phoneOf()
     const entries = (await phone.db.entries.toArray()).map(({ id, state }) => ({ id, state }))
+    const [membership] = await phone.memberships()
+    const streets = membership && (await readStreetsPage(phone.db, membership.petition))
     return {
       entries,
+      shownUnsent: streets?.unsent ?? 0,
       unsent: entries.filter(({ state }) => state === 'unsent').length,
       refused: entries.filter(({ state }) => state === 'refused').length,
+      losses: phone.watch.status().losses,
       sync: gathering?.sync.status() ?? { phase: 'idle', last: undefined },
     }
   },

@@ -1,6 +1,7 @@
 /** What a test can ask of the volunteer in the page, and what the page tells the test. */
 
 import type { KeptEntry } from '#device/ports.ts'
+import type { StorageStatus } from '#device/storage-watch.ts'
 import type { SyncStatus } from '#device/sync/sync-loop.ts'
 import type { EntryKind } from '#domain/entry.ts'
 
@@ -23,7 +24,10 @@ export type OnPhone = {
   readonly entries: readonly Pick<KeptEntry, 'id' | 'state'>[]
   readonly unsent: number
   readonly refused: number
+  /** What the screens would say. */
+  readonly shownUnsent: number
   readonly sync: SyncStatus
+  readonly losses: StorageStatus['losses']
 }
 
 export type VolunteerPort = {
@@ -31,8 +35,8 @@ export type VolunteerPort = {
   open(): Promise<void>
   /** Joins with a code and waits for the first streets. */
   join(code: string): Promise<void>
-  /** Begins to gather for the petition that this phone has joined. */
-  gather(): Promise<void>
+  /** Begins to gather; a phone that lost who it is has ten seconds to find out. */
+  gather(): Promise<'member' | 'member again' | 'nobody'>
   /** Gathers without a pause between saves but this one, until `rest`. */
   work(pauseMs: number): void
   rest(): Promise<void>
@@ -42,6 +46,8 @@ export type VolunteerPort = {
   /** Wakes the sync until nothing is unsent, or the time is over; gives what is left. */
   settle(ms: number): Promise<number>
   look(): Promise<OnPhone>
+  /** The device's id in its petition. */
+  device(): Promise<string>
 }
 
 declare global {
