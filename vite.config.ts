@@ -11,7 +11,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   resolve: {
     alias: command === 'build' && !isSsrBuild ? leanBuilds : [],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { minify: true } } },
   css: { modules: { generateScopedName: command === 'build' ? '[hash:base64:5]' : '[name]_[local]' } },
   server: { port: 5173, proxy: { '/api': 'http://localhost:3000' } },
   build: isSsrBuild
