@@ -1,4 +1,5 @@
 /** Getting in: a real phone joins a real server. */
+import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPhone } from '#device/phone.ts'
 import type { NetReply } from '#device/ports.ts'

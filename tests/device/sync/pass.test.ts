@@ -141,6 +141,8 @@ describe('S2 what is not our server’s word changes nothing', () => {
       reason: fc.constantFrom('malformed', 'unknown-ref', 'because', undefined),
     })
     const aReply = fc.record({
+      at: fc.constantFrom('hello', 'push', 'pull'),
+      retryAfterMs: fc.option(fc.nat(4_000_000), { nil: undefined }),
       status: fc.constantFrom(200, 201, 204, 301, 400, 401, 404, 409, 413, 418, 429, 500, 503),
       nonce,
       receipts: fc.array(aReceipt, { maxLength: 4 }),
@@ -148,35 +150,42 @@ describe('S2 what is not our server’s word changes nothing', () => {
       cut: fc.boolean(),
     })
     await fc.assert(
-      fc.asyncProperty(aReply, async ({ status, nonce, receipts, junk, cut }) => {
+      fc.asyncProperty(aReply, async ({ at, status, retryAfterMs, nonce, receipts, junk, cut }) => {
         const made = receipts.map(({ of, id, hash, ...rest }) => ({
           ...rest,
           id: id === 'right' ? kept[of]?.id : id === 'other' ? v7() : undefined,
           hash: hash === 'right' ? kept[of]?.entry.hash : hash === 'empty' ? '' : keptWith().entry.hash,
         }))
         const { db, pass } = await phoneWith(kept, (step, honest) => {
-          if (step !== 'push') return honest
-          if (junk !== null) return replyOf(junk, status)
-          if (cut) return replyOf(undefined, status)
+          if (step !== at) return honest
+          if (junk !== null) return replyOf(junk, status, retryAfterMs)
+          if (cut) return replyOf(undefined, status, retryAfterMs)
           const word = changed(honest, {
             receipts: made,
             ...(nonce === 'lost' ? { nonce: undefined } : nonce === 'other' ? { nonce: 'A'.repeat(22) } : {}),
           })
-          return { ...word, status } as NetReply
+          return { ...word, status, retryAfterMs } as NetReply
         })
         await pass()
 
-        const isOurWord = status === 200 && nonce === 'kept' && junk === null && !cut && made.every(isReceipt)
+        const isOurWord = status === 200 && nonce === 'kept' && junk === null && !cut
+        if (at !== 'push') {
+          // Whoever spoils the greeting stops everything; whoever spoils the pull comes too late to spoil a receipt.
+          const expected = at === 'pull' || isOurWord ? 'held' : 'unsent'
+          for (const { state } of await db.entries.toArray()) expect(state).toBe(expected)
+          return
+        }
         const receipted = new Map(
           made.filter(isReceipt).map(({ id, hash, state }) => [`${id}${hash}`, state] as const),
         )
         for (const { entry, state } of await db.entries.toArray()) {
-          const word = isOurWord ? receipted.get(`${entry.id}${entry.hash}`) : undefined
+          const word =
+            isOurWord && made.every(isReceipt) ? receipted.get(`${entry.id}${entry.hash}`) : undefined
           if (word === undefined) expect(state).toBe('unsent')
           else expect(state).not.toBe('unsent')
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     )
   })
 
