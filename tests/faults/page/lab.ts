@@ -58,6 +58,7 @@ async function walkOf(phone: Phone, petition: PetitionId): Promise<Walk> {
       .where('[petition+id]')
       .between([petition, ''], [petition, '\uffff'])
       .toArray()
+    const wording = (await phone.db.petitions.get(petition))?.wordings.at(-1)
     if (doors.length > 0 && wording !== undefined) return { doors, wording: wording.hash }
     await pause(50)
   }
