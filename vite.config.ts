@@ -40,7 +40,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/*.test.ts', 'tests/{domain,wire,device,server}/**/*.test.ts'],
+          include: ['tests/*.test.ts', 'tests/{domain,wire,device,server,simulation}/**/*.test.ts'],
           setupFiles: ['tests/tools/console-guard.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -1,0 +1,64 @@
+/** What befalls the storage of a phone. Two independent copies survive one accident, so no second one hits the only copy. */
+import { revokeDevice } from '#server/members/revoke.ts'
+import { createMemoryJournalFiles } from '../tools/memory-journal-files.ts'
+import type { Action } from './action.ts'
+import { organise } from './organiser-actions.ts'
+import type { SimPhone } from './sim-phone.ts'
+import type { World } from './world.ts'
+
+const somePhone = ({ phones, random }: World): SimPhone => random.pick(phones)
+
+const idsIn = async ({ disk }: SimPhone): Promise<string[]> =>
+  (await createMemoryJournalFiles(disk).read()).map(({ entry }) => entry.id)
+
+/** Told "saved", and by a fault of ours not in the files. */
+const isOnlyInDatabase = ({ ledger }: World, { unfiled }: SimPhone): boolean =>
+  [...unfiled].some((id) => ledger.saved.has(id))
+
+function wipe(world: World): void {
+  const phone = somePhone(world)
+  if (isOnlyInDatabase(world, phone)) return
+  world.trace.note(`  ${phone.name} loses its database`)
+  if (phone.entries().length > 0) phone.losses += 1
+  phone.wipe()
+  // Sometimes the browser says that the database was closed; it never says that the next one is empty.
+  if (world.random.chance(0.6)) for (const tab of phone.tabs) tab.hearOfClosing()
+  else for (const tab of [...phone.tabs]) tab.kill()
+}
+
+async function tear(world: World): Promise<void> {
+  const phone = somePhone(world)
+  const inDatabase = new Set(phone.entries().map(({ id }) => String(id)))
+  const before = await idsIn(phone)
+  if (phone.dbPort.isBroken || before.some((id) => world.ledger.saved.has(id) && !inDatabase.has(id))) return
+  const [run, file] = world.random.pick([...phone.disk.files]) ?? []
+  if (run === undefined || file === undefined) return
+  for (const tab of [...phone.tabs]) tab.kill()
+  const kept = world.random.below(file.bytes.length + 1)
+  phone.disk.files.set(run, { bytes: file.bytes.slice(0, kept), flushed: kept })
+  const after = new Set(await idsIn(phone))
+  for (const id of before) if (!after.has(id)) phone.unfiled.add(id)
+  world.trace.note(`  ${phone.name} loses ${before.length - after.size} records of a file`)
+}
+
+export const storageActions: readonly Action[] = [
+  { name: 'database wiped', weight: 1.5, act: wipe },
+  {
+    name: 'file torn',
+    weight: 0.7,
+    can: ({ phones }) => phones.every(({ disk }) => disk.files.size > 0),
+    act: tear,
+  },
+  {
+    name: 'access taken back',
+    weight: 0.15,
+    can: ({ phones }) => phones.every(({ isRevoked }) => !isRevoked),
+    act(world) {
+      const phone = somePhone(world)
+      const device = phone.membership?.device
+      if (device === undefined) return
+      phone.isRevoked = true
+      organise(world, ([server, caller]) => revokeDevice(server, caller, device))
+    },
+  },
+]
