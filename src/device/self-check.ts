@@ -51,6 +51,8 @@ type CheckParts = {
 
 /** Thousands of entries on a slow phone take their time. */
 const BRING_BACK_MS = 30_000
+/** A browser that hung is well by now; one that has another version's tables to fill may take its time. */
+const SECOND_OPEN_MS = 20_000
 /** An entry as young as this may still be on its way into the other place. */
 const YOUNG_MS = 10_000
 const SLICE = 200
@@ -60,8 +62,8 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
   let install: string | undefined
   let running: Promise<void> | undefined
 
-  async function open(): Promise<void> {
-    await within(clock, STORAGE_ANSWERS_MS, parts.open())
+  async function open(limitMs = STORAGE_ANSWERS_MS): Promise<void> {
+    await within(clock, limitMs, parts.open())
     const memory = await within(clock, STORAGE_ANSWERS_MS, store.check())
     const note = sentinel.read()
     const before = install ?? note?.install
@@ -149,7 +151,7 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
         await open()
       } catch {
         parts.close()
-        await open()
+        await open(SECOND_OPEN_MS)
       }
     },
 

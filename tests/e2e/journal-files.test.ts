@@ -2,9 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JournalFiles, JournalRecord } from '#device/ports.ts'
 import type { RunId } from '#domain/ids.ts'
@@ -12,21 +10,15 @@ import { describeJournalFiles } from '../device/journal-files-contract.ts'
 import { openChromium } from '../tools/chromium.ts'
 import { newRun, recordsOf } from '../tools/intact-records.ts'
 import { killBrowser } from '../tools/kill-browser.ts'
+import { type PageServer, startPageServer } from '../tools/page-server.ts'
 import type {} from './pages/journal-files.ts'
 
 const profile = mkdtempSync(join(tmpdir(), 'petition-pack-files-'))
-let server: ViteDevServer
+let server: PageServer
 let browser: BrowserContext | undefined
 
 beforeAll(async () => {
-  server = await createServer({
-    configFile: false,
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    logLevel: 'silent',
-    server: { host: 'localhost', port: 0, hmr: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  })
-  await server.listen()
+  server = await startPageServer()
 })
 
 afterAll(async () => {
@@ -38,7 +30,7 @@ afterAll(async () => {
 async function openTab(): Promise<Page> {
   browser ??= await openChromium(profile)
   const page = await browser.newPage()
-  await page.goto(`${server.resolvedUrls?.local[0]}tests/e2e/pages/journal-files.html`)
+  await page.goto(server.urlOf('journal-files.html'))
   await page.waitForFunction(() => window.journalPage !== undefined)
   return page
 }
