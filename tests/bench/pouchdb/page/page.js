@@ -1,16 +1,16 @@
 /** The same signatures as plain documents, ink as the browser tells it, replicated as PouchDB does by itself. */
-import PouchDB from 'pouchdb-browser'
+
 import indexeddb from 'pouchdb-adapter-indexeddb'
+import PouchDB from 'pouchdb-browser'
 import { inkStrokes, PAD } from '../../sync/ink-strokes.ts'
 import { drawnPerson } from '../../sync/people.ts'
-import type { SyncPort } from '../../sync/page/sync-port.ts'
 
 PouchDB.plugin(indexeddb)
 const db = new PouchDB('signatures', { adapter: 'indexeddb', auto_compaction: true })
 
 const CHUNK = 500
 
-function documentOf(n: number) {
+function documentOf(n) {
   const { ink: _, ...person } = drawnPerson(n)
   return {
     // Grows with time, as ours do.
@@ -22,10 +22,13 @@ function documentOf(n: number) {
   }
 }
 
-const port: SyncPort = {
+/** As `SyncPort` in `../../sync/page` asks. */
+const port = {
   async fill(_, count) {
     for (let start = 0; start < count; start += CHUNK) {
-      const documents = Array.from({ length: Math.min(CHUNK, count - start) }, (_, n) => documentOf(start + n))
+      const documents = Array.from({ length: Math.min(CHUNK, count - start) }, (_, n) =>
+        documentOf(start + n),
+      )
       await db.bulkDocs(documents)
     }
   },
