@@ -26,6 +26,8 @@ export type StorageSource = {
   }
   /** Apple's alone. */
   readonly standalone?: boolean
+  /** 0 on a Mac, whose browsers may have `standalone` too. */
+  readonly maxTouchPoints?: number
 }
 
 /** A day's work with ink, its second copy and the app itself, several times over. */
@@ -33,7 +35,7 @@ const LITTLE_ROOM_BYTES = 100 * 1024 * 1024
 
 export async function whatStorageIs(
   clock: Clock,
-  { storage, standalone }: StorageSource = navigator,
+  { storage, standalone, maxTouchPoints }: StorageSource = navigator,
 ): Promise<StorageFacts> {
   const answer = async <T>(work: Promise<T> | undefined) =>
     work && within(clock, STORAGE_ANSWERS_MS, work).catch(() => 'refused' as const)
@@ -51,6 +53,6 @@ export async function whatStorageIs(
         : room !== undefined && room < LITTLE_ROOM_BYTES
           ? 'little-room'
           : undefined,
-    isInstallFirst: standalone === false,
+    isInstallFirst: standalone === false && maxTouchPoints !== 0,
   }
 }

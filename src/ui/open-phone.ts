@@ -6,6 +6,7 @@ import { openJournalFiles } from '#device/journal-files.ts'
 import { localSentinel } from '#device/local-sentinel.ts'
 import { createPhone } from '#device/phone.ts'
 import { createStorage } from '#device/phone-storage.ts'
+import { whatStorageIs } from '#device/storage-facts.ts'
 import { recountAll } from '#device/store/recount.ts'
 import { askToBeWoken } from '#device/wake-up.ts'
 import { PetitionId } from '#domain/ids.ts'
@@ -41,7 +42,13 @@ export async function openPhone(): Promise<AppParts> {
   const compared = storage.check.compare().catch(() => undefined)
   // What an old tab writes beside us, it does not count.
   void compared.then(() => recountAll(db)).catch(() => undefined)
-  return { phone, now: browserClock.now, dice: browserDice, keepStorage: createKeepStorage() }
+  return {
+    phone,
+    now: browserClock.now,
+    dice: browserDice,
+    keepStorage: createKeepStorage(),
+    whatStorageIs: () => whatStorageIs(browserClock),
+  }
 }
 
 function createKeepStorage(): () => void {

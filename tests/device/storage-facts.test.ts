@@ -49,7 +49,9 @@ describe('what a browser says of its storage', () => {
   test('is that it has to be installed first, in a tab that knows a Home Screen', async () => {
     const inTab = { storage: usual, standalone: false }
     const onHomeScreen = { storage: usual, standalone: true }
+    const onMac = { storage: usual, standalone: false, maxTouchPoints: 0 }
     expect(await whatStorageIs(clock, inTab)).toMatchObject({ isInstallFirst: true })
+    expect(await whatStorageIs(clock, onMac)).toMatchObject({ isInstallFirst: false })
     expect(await whatStorageIs(clock, onHomeScreen)).toMatchObject({ isInstallFirst: false })
   })
 })

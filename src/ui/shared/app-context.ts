@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Phone } from '#device/phone.ts'
 import type { Dice } from '#device/ports.ts'
+import type { StorageFacts } from '#device/storage-facts.ts'
 
 /** What the composition root hands to the screens: everything that is not pure. */
 export type App = {
@@ -9,6 +10,7 @@ export type App = {
   readonly dice: Dice
   /** Asks the browser, once, to keep what is stored here. Call it when there is something to keep. */
   readonly keepStorage: () => void
+  readonly whatStorageIs: () => Promise<StorageFacts>
 }
 
 export const AppContext = createContext<App | undefined>(undefined)

@@ -32,6 +32,17 @@ export const dayText = (local: string) => longDay.format(new Date(`${local.slice
 export const counted = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** "12 minutes", "3 hours", "2 days". */
+export function durationText(ms: number): string {
+  if (ms < HOUR_MS) return counted(Math.round(ms / MINUTE_MS), 'minute', 'minutes')
+  if (ms < DAY_MS) return counted(Math.round(ms / HOUR_MS), 'hour', 'hours')
+  return counted(Math.round(ms / DAY_MS), 'day', 'days')
+}
+
 export const signaturesText = (n: number) => counted(n, 'signature', 'signatures')
 export const streetsText = (n: number) => counted(n, 'street', 'streets')
 export const doorsText = (n: number) => counted(n, 'door', 'doors')
@@ -159,7 +170,15 @@ export const readyText = {
   offlineWaiting: 'The app is still being saved. Keep this page open, with a connection.',
   offlineNone:
     'This browser can’t keep the app. You can gather as long as you don’t close this page; Chrome, Safari or Firefox would do better.',
+  places: 'Where names are kept',
+  twoPlaces: 'In two places on this phone. If one is lost, the other brings everything back.',
+  onePlaceOnly: 'In one place. This browser has no second one, so send whenever you have a connection.',
+  onePlaceLeft:
+    'In one place only: the other one stopped working. Close the app and open it again; it mends itself if it can. Send as soon as you have a connection.',
+  noPlace:
+    'Nowhere: this phone can’t save at the moment. Close the app and open it again. Until then, write names on paper.',
   storage: 'The phone keeps what you save',
+  storageWaiting: 'Asking the browser…',
   storageGood: 'The browser promised not to clear it by itself.',
   storageNot:
     'The browser may clear it when the phone is nearly full, or after some weeks without a visit. Send what you have each day.',
@@ -175,6 +194,34 @@ export const readyText = {
   go: 'Start',
   again: 'Look again',
   later: 'Go on without',
+} as const
+
+export const gateTexts = {
+  'files-refused': {
+    title: 'Practice only: nothing is kept here',
+    words:
+      'This window forgets everything when it is closed, as a private window does, so nobody can sign in it. Open the link in an ordinary window.',
+  },
+  'little-room': {
+    title: 'Practice only: there is no room here',
+    words:
+      'This phone has too little room to keep names, so nobody can sign on it. Delete a film or an app that you don’t need, then open this page again.',
+  },
+  'install-first': {
+    title: 'Put it on the Home Screen first',
+    words:
+      'This phone deletes what a browser’s page keeps after seven days without a visit, so nobody can sign here. Tap Share, then “Add to Home Screen”. Open it from there and type your code again.',
+  },
+} as const
+
+export const clockText = {
+  title: 'The clock of this phone',
+  right: 'It is right.',
+  unknown: 'It is compared with the server’s when there is a connection.',
+  wrong: (by: string, isFast: boolean) =>
+    `It is ${by} ${isFast ? 'fast' : 'slow'}. Nothing is lost by it, but times look wrong. Put it right in the phone’s settings.`,
+  anotherYear: (here: number, there: number) =>
+    `This phone says ${longDay.format(here)}, the server says ${longDay.format(there)}. In a demo that is meant to be so. Otherwise tell your organiser: one of the two is wrong.`,
 } as const
 
 export const homeText = {

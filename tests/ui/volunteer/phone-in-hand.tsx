@@ -10,7 +10,9 @@ import type { DoorRow, PetitionRow, PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
 import { createHpkeSeal } from '#device/hpke-seal.ts'
 import { createPhone, type PhoneParts } from '#device/phone.ts'
+import type { StorageParts } from '#device/phone-storage.ts'
 import type { Clock, Membership, PhoneStore } from '#device/ports.ts'
+import type { StorageFacts } from '#device/storage-facts.ts'
 import { recount } from '#device/store/recount.ts'
 import { DeviceId, DoorId, KeyId, MemberId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Wording } from '#domain/wording.ts'
@@ -40,9 +42,15 @@ export type PhoneInHand = {
 export async function phoneInHand({
   numbers = [1, 2, 3, 4],
   changes = {},
+  facts = { isKept: true, practiceOnly: undefined, isInstallFirst: false },
+  storage = {},
 }: {
   numbers?: readonly number[]
   changes?: Partial<PetitionRow>
+  /** What the browser says of its storage. */
+  facts?: StorageFacts
+  /** Instead of one place that can be told to fail. */
+  storage?: Partial<StorageParts>
 } = {}): Promise<PhoneInHand> {
   const db = newDatabase()
   const seal = createHpkeSeal(testDice)
@@ -87,6 +95,7 @@ export async function phoneInHand({
       db,
       store: { ...store, addEntry: failing(store.addEntry, () => failures-- > 0) },
       files: undefined,
+      ...storage,
     }),
     seal,
     net: { send: async () => ({ kind: 'unreachable' }) },
@@ -95,11 +104,12 @@ export async function phoneInHand({
     withLock: (work) => work(),
   }
   const phone = createPhone(parts)
+  const whatStorageIs = async () => facts
 
   function openAddress(address: string): void {
     history.replaceState(null, '', address)
     render(
-      <AppContext.Provider value={{ phone, now, dice: testDice, keepStorage: () => {} }}>
+      <AppContext.Provider value={{ phone, now, dice: testDice, keepStorage: () => {}, whatStorageIs }}>
         <App />
       </AppContext.Provider>,
     )

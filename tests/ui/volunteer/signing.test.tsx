@@ -8,6 +8,9 @@ afterEach(closeTab)
 
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
 const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }))
+/** On a busy machine an app takes seconds to start again. */
+const SLOW = { timeout: 5_000 }
+
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
 const kinds = async (phone: PhoneInHand) =>
   (await phone.db.entries.orderBy('id').toArray()).map(({ entry }) => entry.kind)
@@ -137,7 +140,7 @@ describe('the resident’s page', () => {
       closeTab()
       phone.open()
       await userEvent.click(await screen.findByRole('link', { name: 'Go on with it' }))
-    })
+    }, SLOW)
     const [draft] = await phone.db.drafts.toArray()
     expect(Buffer.from(draft?.sealed ?? []).includes('Half-typed')).toBe(false)
 

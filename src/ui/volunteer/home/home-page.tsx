@@ -12,6 +12,8 @@ import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { UpdateBanner } from '../../shared/update-banner.tsx'
 import { useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
+import { GateNotice } from '../ready/gate-notice.tsx'
+import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { StorageNotice } from '../storage/storage-notice.tsx'
 import { SyncLine } from '../sync-line.tsx'
@@ -38,6 +40,7 @@ export function HomePage() {
     }),
     [phone.db, petition, membership],
   )
+  const gate = gateOf(useStorageFacts().facts)
   if (!read) return null
   if (!read.page) return <FirstPull />
   const { page, isReady, oldest } = read
@@ -52,6 +55,7 @@ export function HomePage() {
         lastBatchCode={page.petition.lastBatchCode}
       />
       <StorageNotice />
+      {gate && <GateNotice gate={gate} />}
       {oldest !== undefined && waitsLong(page.unsent, now().getTime() - oldest) && (
         <Notice tone="warning" actions={<ButtonLink href="/storage">{storageText.more}</ButtonLink>}>
           {storageText.waitsLong(page.unsent, timeText(oldest, now()))}

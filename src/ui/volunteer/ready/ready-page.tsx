@@ -1,19 +1,29 @@
-import type { ReactNode } from 'react'
+import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
-import { homeText, readyText as text } from '../text.ts'
-import { CheckLine, type CheckState } from './check-line.tsx'
+import { useStorage } from '../storage/use-storage.ts'
+import { clockText, gateTexts, homeText, readyText as text } from '../text.ts'
+import { CheckLine } from './check-line.tsx'
+import { type Check, clockCheck, isClockWrong, keptCheck, placesCheck } from './checks.ts'
 import { installsByHand, isInstalled, useInstallPrompt } from './install-prompt.ts'
 import { type Readiness, useReadiness } from './use-readiness.ts'
+import { gateOf } from './use-storage-facts.ts'
 
 /** What has to be true before the street, each with a tick or with what to do. */
 export function ReadyPage() {
+  const { now } = useApp()
   const ready = useReadiness()
+  const storage = useStorage()
   const install = useInstallPrompt((state) => state.install)
+  const gate = gateOf(ready.facts)
   const canGo =
-    typeof ready.streets === 'object' && typeof ready.wording === 'object' && ready.key === 'opened'
+    typeof ready.streets === 'object' &&
+    typeof ready.wording === 'object' &&
+    ready.key === 'opened' &&
+    gate === undefined &&
+    storage.copies > 0
 
   return (
     <Screen
@@ -38,22 +48,27 @@ export function ReadyPage() {
       }
     >
       <ul className={layout.plain}>
+        {gate && <CheckLine state="to-do" {...gateTexts[gate]} />}
         <CheckLine title={text.streets} {...streetsCheck(ready)} />
         <CheckLine title={text.wording} {...wordingCheck(ready)} />
         <CheckLine title={text.key} {...keyChecks[ready.key]} />
         <CheckLine title={text.offline} {...offlineChecks[ready.offline]} />
-        <CheckLine title={text.storage} {...storageChecks[ready.storage]}>
-          {ready.storage === 'not-kept' && <Button onClick={ready.askForStorage}>{text.storageAsk}</Button>}
+        <CheckLine title={text.places} {...placesCheck(storage)} />
+        <CheckLine title={text.storage} {...keptCheck(ready.facts)}>
+          {ready.facts?.isKept === false && <Button onClick={ready.askForStorage}>{text.storageAsk}</Button>}
         </CheckLine>
-        <CheckLine title={text.installed} {...installCheck(install !== undefined)}>
-          {install && !isInstalled() && <Button onClick={install}>{text.install}</Button>}
-        </CheckLine>
+        {isClockWrong(ready.clockOffsetMs) && (
+          <CheckLine title={clockText.title} {...clockCheck(ready.clockOffsetMs, now())} />
+        )}
+        {gate !== 'install-first' && (
+          <CheckLine title={text.installed} {...installCheck(install !== undefined)}>
+            {install && !isInstalled() && <Button onClick={install}>{text.install}</Button>}
+          </CheckLine>
+        )}
       </ul>
     </Screen>
   )
 }
-
-type Check = { readonly state: CheckState; readonly words: ReactNode }
 
 function streetsCheck({ streets }: Readiness): Check {
   if (streets === 'waiting') return { state: 'waiting', words: text.streetsWaiting }
@@ -78,12 +93,6 @@ const offlineChecks: Record<Readiness['offline'], Check> = {
   saved: { state: 'good', words: text.offlineGood },
   waiting: { state: 'waiting', words: text.offlineWaiting },
   unable: { state: 'advice', words: text.offlineNone },
-}
-
-const storageChecks: Record<Readiness['storage'], Check> = {
-  kept: { state: 'good', words: text.storageGood },
-  'not-kept': { state: 'advice', words: text.storageNot },
-  unknown: { state: 'advice', words: text.storageUnknown },
 }
 
 function installCheck(isOffered: boolean): Check {

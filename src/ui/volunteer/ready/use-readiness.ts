@@ -2,9 +2,10 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState } from 'react'
 import { hasPassedProbe, rememberProbe } from '#device/key-probe.ts'
 import { readStreetsPage } from '#device/reads.ts'
+import type { StorageFacts } from '#device/storage-facts.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering, useSyncStatus } from '../gathering.ts'
-import { type StorageKept, useStorageKept } from './use-storage-kept.ts'
+import { useStorageFacts } from './use-storage-facts.ts'
 
 export type Readiness = {
   readonly streets: { readonly streets: number; readonly doors: number } | 'waiting' | 'none'
@@ -12,7 +13,9 @@ export type Readiness = {
   readonly wording: { readonly title: string } | 'waiting' | 'none'
   readonly key: 'opened' | 'not-opened' | 'offline' | 'waiting'
   readonly offline: 'saved' | 'waiting' | 'unable'
-  readonly storage: StorageKept
+  readonly facts: StorageFacts | undefined
+  /** This phone's clock minus the server's, as last measured. */
+  readonly clockOffsetMs: number | undefined
   readonly askForStorage: () => void
   readonly lookAgain: () => void
 }
@@ -24,7 +27,7 @@ export function useReadiness(): Readiness {
   const { petition } = gathering.membership
   const page = useLiveQuery(() => readStreetsPage(phone.db, petition), [phone.db, petition])
   const { key, probe } = useKeyProbe()
-  const { storage, askForStorage } = useStorageKept()
+  const { facts, askForStorage } = useStorageFacts()
   const isLoading = phase === 'passing' || page === undefined
 
   const wording = page?.petition.wordings.at(-1)
@@ -39,7 +42,8 @@ export function useReadiness(): Readiness {
     wording: wording ? { title: wording.title } : isLoading ? 'waiting' : 'none',
     key,
     offline: useOfflineStart(),
-    storage,
+    facts,
+    clockOffsetMs: page?.petition.clockOffsetMs,
     askForStorage,
     lookAgain: () => {
       gathering.sync.wake()

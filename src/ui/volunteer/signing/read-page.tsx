@@ -6,6 +6,8 @@ import { ButtonLink } from '../../shared/button-link.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
+import { GateNotice } from '../ready/gate-notice.tsx'
+import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { GonePage } from '../streets/gone-page.tsx'
 import { useDoorOnWalk } from '../streets/use-door-on-walk.ts'
@@ -17,6 +19,8 @@ import { WordingText } from './wording-text.tsx'
 export function ReadPage({ street, door }: { street: StreetId; door: DoorId }) {
   const { petition, name } = useGathering().membership
   const found = useDoorOnWalk(street, door)
+  const { facts } = useStorageFacts()
+  const gate = gateOf(facts)
   const [, navigate] = useLocation()
   if (found === undefined) return null
   if (found === 'gone') return <GonePage title={doorText.gone} words={doorText.goneWords} />
@@ -54,11 +58,18 @@ export function ReadPage({ street, door }: { street: StreetId; door: DoorId }) {
       title={text.readTitle}
       back={back}
       action={
-        <Button variant="primary" wide onClick={giveAway}>
-          {text.handOver}
-        </Button>
+        gate ? (
+          <ButtonLink href={back.href} variant="primary" wide>
+            {address}
+          </ButtonLink>
+        ) : (
+          <Button variant="primary" wide busy={facts === undefined} onClick={giveAway}>
+            {text.handOver}
+          </Button>
+        )
       }
     >
+      {gate && <GateNotice gate={gate} />}
       <details>
         <summary>{text.pitch}</summary>
         <p className={layout.quiet}>{text.pitchWords(name, wording.title, wording.recipient)}</p>

@@ -9,6 +9,7 @@ import { Notice } from '../../shared/notice.tsx'
 import { useGathering } from '../gathering.ts'
 import { forgetStep, type SignatureStep, useLastStep } from '../last-step.ts'
 import layout from '../layout.module.css'
+import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { GonePage } from '../streets/gone-page.tsx'
 import { type DoorOnWalk, useDoorOnWalk } from '../streets/use-door-on-walk.ts'
@@ -27,6 +28,7 @@ export function SignedPage({ street, door }: { street: StreetId; door: DoorId })
 
 function Signed({ found, given }: { found: DoorOnWalk; given: SignatureStep | undefined }) {
   const { petition } = useGathering().membership
+  const gate = gateOf(useStorageFacts().facts)
   const [, navigate] = useLocation()
   const { street, door, next, signatures } = found
   const list = `/streets/${street.id}`
@@ -42,7 +44,7 @@ function Signed({ found, given }: { found: DoorOnWalk; given: SignatureStep | un
       back={{ href: list, label: street.name }}
       action={
         <>
-          {found.petition.state === 'open' && (
+          {found.petition.state === 'open' && !gate && (
             <Button wide onClick={() => giveAway('sign')}>
               {text.anotherPerson}
             </Button>

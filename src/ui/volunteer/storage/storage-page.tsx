@@ -1,31 +1,30 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { readHeld } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
+import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
-import { CheckLine, type CheckState } from '../ready/check-line.tsx'
-import { useStorageKept } from '../ready/use-storage-kept.ts'
+import { CheckLine } from '../ready/check-line.tsx'
+import { clockCheck, keptCheck, placesCheck } from '../ready/checks.ts'
+import { useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
-import { homeText, readyText, timeText } from '../text.ts'
+import { clockText, homeText, readyText, timeText } from '../text.ts'
 import { BackupFile } from './backup-file.tsx'
 import { StorageNotice } from './storage-notice.tsx'
 import { storagePageText as text } from './text.ts'
 import { useStorage } from './use-storage.ts'
 
-/** Below this, what a phone's clock is wrong by changes nothing that anybody reads. */
-const CLOCK_RIGHT_MS = 10 * 60_000
-
 /** Where the names are, how safe they are there, and a copy to take away: for whoever carries this phone. */
 export function StoragePage() {
   const { phone, now } = useApp()
   const { petition } = useGathering().membership
-  const { copies, hasFiles, losses } = useStorage()
-  const { storage } = useStorageKept()
+  const storage = useStorage()
+  const { facts, askForStorage } = useStorageFacts()
   const held = useLiveQuery(() => readHeld(phone.db, petition), [phone.db, petition])
   if (!held) return null
   const { unsent, oldestUnsentAt, unbacked, clockOffsetMs } = held
-  const offset = clockOffsetMs ?? 0
+  const { losses } = storage
 
   return (
     <Screen
@@ -40,18 +39,10 @@ export function StoragePage() {
     >
       <StorageNotice hasLink={false} />
       <ul className={layout.plain}>
-        <CheckLine title={text.places} {...placesCheck(copies, hasFiles)} />
-        <CheckLine
-          title={readyText.storage}
-          state={storage === 'kept' ? 'good' : 'advice'}
-          words={
-            {
-              kept: readyText.storageGood,
-              'not-kept': readyText.storageNot,
-              unknown: readyText.storageUnknown,
-            }[storage]
-          }
-        />
+        <CheckLine title={readyText.places} {...placesCheck(storage)} />
+        <CheckLine title={readyText.storage} {...keptCheck(facts)}>
+          {facts?.isKept === false && <Button onClick={askForStorage}>{readyText.storageAsk}</Button>}
+        </CheckLine>
         <CheckLine
           title={text.unsent}
           state={unsent > 0 ? 'to-do' : 'good'}
@@ -66,17 +57,7 @@ export function StoragePage() {
           state="good"
           words={unbacked > 0 ? text.sentKept(unbacked) : text.sentNone}
         />
-        <CheckLine
-          title={text.clock}
-          state={Math.abs(offset) < CLOCK_RIGHT_MS ? 'good' : 'advice'}
-          words={
-            clockOffsetMs === undefined
-              ? text.clockUnknown
-              : Math.abs(offset) < CLOCK_RIGHT_MS
-                ? text.clockRight
-                : text.clockWrong(offset)
-          }
-        />
+        <CheckLine title={clockText.title} {...clockCheck(clockOffsetMs, now())} />
       </ul>
       <BackupFile />
       {losses.length > 0 && (
@@ -93,12 +74,4 @@ export function StoragePage() {
       )}
     </Screen>
   )
-}
-
-function placesCheck(copies: 0 | 1 | 2, hasFiles: boolean): { state: CheckState; words: string } {
-  if (copies === 2) return { state: 'good', words: text.twoPlaces }
-  if (copies === 0) return { state: 'to-do', words: text.noPlace }
-  return hasFiles
-    ? { state: 'to-do', words: text.onePlaceLeft }
-    : { state: 'advice', words: text.onePlaceOnly }
 }

@@ -1,21 +1,10 @@
 import type { Loss } from '#device/storage-watch.ts'
 import { counted } from '../text.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
-
 export const storagePageText = {
   title: 'How this phone keeps names',
   lead: 'Names are sealed as soon as they are saved. Nobody can read them on this phone, not even you.',
   toSession: 'My session',
-  places: 'Where they are',
-  twoPlaces: 'In two places on this phone. If one is lost, the other brings everything back.',
-  onePlaceOnly: 'In one place. This browser has no second one, so send whenever you have a connection.',
-  onePlaceLeft:
-    'In one place only: the other one stopped working. Close the app and open it again; it mends itself if it can. Send as soon as you have a connection.',
-  noPlace:
-    'Nowhere: this phone can’t save at the moment. Close the app and open it again. Until then use paper.',
   unsent: 'Not sent yet',
   unsentWords: (n: number, since: string) =>
     `${counted(n, 'entry is', 'entries are')} on this phone only, the oldest since ${since}. Open the app on Wi-Fi before you delete anything.`,
@@ -24,11 +13,6 @@ export const storagePageText = {
   sentKept: (n: number) =>
     `${counted(n, 'entry stays', 'entries stay')} sealed on this phone until the server’s own backup has ${n === 1 ? 'it' : 'them'}. If the server breaks, this phone sends ${n === 1 ? 'it' : 'them'} again.`,
   sentNone: 'Nothing. The server’s backups have everything that this phone sent.',
-  clock: 'The clock of this phone',
-  clockRight: 'It is right.',
-  clockUnknown: 'It is compared with the server’s when there is a connection.',
-  clockWrong: (offsetMs: number) =>
-    `It is ${durationText(Math.abs(offsetMs))} ${offsetMs > 0 ? 'fast' : 'slow'}. Nothing is lost by it, but times look wrong. Put it right in the phone’s settings.`,
   backup: 'Backup file',
   backupWords:
     'If this phone can’t send, save what it holds into a file and give it to your organiser by mail or message. It is sealed: only the server can open it. What was sent already is not counted twice.',
@@ -54,10 +38,4 @@ const lostTexts: Record<Loss['lost'], string> = {
   database: 'the browser lost the first of the two places.',
   files: 'the browser lost the second of the two places.',
   both: 'the browser cleared this phone’s storage.',
-}
-
-function durationText(ms: number): string {
-  if (ms < HOUR_MS) return counted(Math.round(ms / MINUTE_MS), 'minute', 'minutes')
-  if (ms < DAY_MS) return counted(Math.round(ms / HOUR_MS), 'hour', 'hours')
-  return counted(Math.round(ms / DAY_MS), 'day', 'days')
 }

@@ -10,6 +10,8 @@ import { useGathering } from '../gathering.ts'
 import { forgetSignatureElsewhere, rememberStep } from '../last-step.ts'
 import { LastStepBar } from '../last-step-bar.tsx'
 import layout from '../layout.module.css'
+import { GateNotice } from '../ready/gate-notice.tsx'
+import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { homeText, doorText as text, timeText } from '../text.ts'
 import styles from './door-page.module.css'
@@ -32,6 +34,7 @@ const LONGEST_NUMBER = 6
 
 function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
   const { keepStorage } = useApp()
+  const gate = gateOf(useStorageFacts().facts)
   const gathering = useGathering()
   const [, navigate] = useLocation()
   const [failed, setFailed] = useState(false)
@@ -81,7 +84,7 @@ function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
           </Link>
         </p>
       )}
-      <OutcomeButtons onOutcome={record} />
+      {gate ? <GateNotice gate={gate} /> : <OutcomeButtons onOutcome={record} />}
     </Screen>
   )
 }
