@@ -3,7 +3,12 @@ import type { Deed, Told } from '../page/volunteer-port.ts'
 import type { Truth } from './truth.ts'
 
 /** A screen says "saved" without an id: then the resident's name is looked for. */
-export type Saved = { readonly deed: Deed; readonly id?: string | undefined }
+export type Saved = {
+  readonly deed: Deed
+  readonly id?: string | undefined
+  /** Places that did not take it. */
+  readonly failing?: readonly string[] | undefined
+}
 
 export type Reckoning = {
   readonly acknowledged: number
@@ -46,13 +51,18 @@ export function createLedger(): Ledger {
   }
 }
 
-function lossOf({ deed, id }: Saved, truth: Truth, onPhones: ReadonlySet<string>): string | undefined {
+function lossOf(
+  { deed, id, failing = [] }: Saved,
+  truth: Truth,
+  onPhones: ReadonlySet<string>,
+): string | undefined {
   if (id === undefined) {
     const isHere = truth.signatures.some(({ name }) => name === deed.mark)
     return isHere ? undefined : `the signature of ${deed.mark} is nowhere`
   }
   if (onPhones.has(id) || truth.aside.has(id)) return undefined
-  if (!truth.entries.has(id)) return `${deed.kind} ${id} is nowhere`
+  if (!truth.entries.has(id))
+    return `${deed.kind} ${id} is nowhere${failing.map((place) => `, not in the ${place} when saved`).join('')}`
   if (deed.kind !== 'sign') return undefined
   const signature = truth.signatures.find((each) => each.id === id)
   if (signature === undefined) return `sign ${id} arrived without effect`

@@ -6,7 +6,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const PARTS = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'tsconfig.json']
+const PARTS = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package.json',
+  'tsconfig.json',
+  'tests/tsconfig.json',
+]
 
 /** Every script that this version loads sets `data-version` on the page. */
 export function buildSecondVersion(version: string): { readonly app: string; remove(): void } {

@@ -52,7 +52,14 @@ async function gather(): Promise<'member' | 'member again' | 'nobody'> {
 /** As a screen holds them, whatever becomes of the database under it. */
 type Walk = { readonly doors: readonly DoorRow[]; readonly wording: Sha256 }
 
-async function walkOf(phone: Phone, petition: PetitionId): Promise<Walk> {
+let walk: Promise<Walk> | undefined
+
+function walkOf(phone: Phone, petition: PetitionId): Promise<Walk> {
+  walk ??= readWalk(phone, petition)
+  return walk
+}
+
+async function readWalk(phone: Phone, petition: PetitionId): Promise<Walk> {
   for (;;) {
     const doors = await phone.db.doors
       .where('[petition+id]')
@@ -66,7 +73,7 @@ async function walkOf(phone: Phone, petition: PetitionId): Promise<Walk> {
 
 /** Two signatures to one knock. */
 async function saveOne({ doors, wording }: Walk): Promise<boolean> {
-  const { start } = await phoneOf()
+  const { phone, start } = await phoneOf()
   deeds += 1
   const door = doors[deeds % doors.length]
   if (door === undefined) throw new Error('there is a door')
@@ -93,7 +100,7 @@ async function saveOne({ doors, wording }: Walk): Promise<boolean> {
               connection: 'live',
             },
           })
-    await window.tellTest({ is: 'saved', deed, id })
+    await window.tellTest({ is: 'saved', deed, id, failing: phone.watch.status().failing })
     return true
   } catch {
     await window.tellTest({ is: 'not-saved', deed, afterMs: performance.now() - begun })
@@ -122,9 +129,9 @@ const volunteer: VolunteerPort = {
     isResting = false
     working = (async () => {
       const { phone } = await phoneOf()
-      const walk = await walkOf(phone, present().membership.petition)
+      const around = await walkOf(phone, present().membership.petition)
       while (!isResting) {
-        await saveOne(walk)
+        await saveOne(around)
         if (pauseMs > 0) await pause(pauseMs)
       }
     })()
@@ -137,9 +144,9 @@ const volunteer: VolunteerPort = {
 
   async save(count) {
     const { phone } = await phoneOf()
-    const walk = await walkOf(phone, present().membership.petition)
+    const around = await walkOf(phone, present().membership.petition)
     let saved = 0
-    for (let n = 0; n < count; n += 1) saved += Number(await saveOne(walk))
+    for (let n = 0; n < count; n += 1) saved += Number(await saveOne(around))
     return saved
   },
 

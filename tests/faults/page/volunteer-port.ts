@@ -16,7 +16,12 @@ export type Told =
   /** Before the save begins: it may become durable without ever being acknowledged. */
   | { readonly is: 'tried'; readonly deed: Deed }
   /** The save's promise has resolved: the screen would say "saved" now. One that really said so knows no id. */
-  | { readonly is: 'saved'; readonly deed: Deed; readonly id?: string }
+  | {
+      readonly is: 'saved'
+      readonly deed: Deed
+      readonly id?: string
+      readonly failing?: StorageStatus['failing']
+    }
   /** The save's promise has rejected after so many milliseconds: the screen would say "not saved". */
   | { readonly is: 'not-saved'; readonly deed: Deed; readonly afterMs: number }
 
