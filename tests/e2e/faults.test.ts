@@ -142,4 +142,50 @@ function breakThings(engine: Engine): void {
     const arrived = new Set([...entries.values()].map(({ madeAt }) => madeAt.slice(0, 4)))
     expect(years.filter((year) => !arrived.has(year))).toEqual([])
   })
+
+  test('J4 a person who clears the site’s data under the page loses nothing that was called saved', async () => {
+    link.way = async ({ path }) =>
+      path === '/api/clear'
+        ? {
+            is: 'whole',
+            reply: { status: 200, headers: { 'clear-site-data': '"storage"' }, body: Buffer.alloc(0) },
+          }
+        : { is: 'broken' }
+    await tab.save(3)
+    await tab.screen.evaluate(async () => {
+      await fetch('/api/clear')
+    })
+    await expect.poll(async () => (await tab.look()).unsent, { timeout: 20_000 }).toBe(3)
+    // The streets went too, and come back with the connection.
+    link.way = straight
+    await tab.save(3)
+    await phone.killAndRestart()
+    tab = await openTab()
+    await reckon()
+  })
+
+  test('J4 a database that went while the app was closed comes back from the files, or is known to be lost', async () => {
+    link.way = async () => ({ is: 'broken' })
+    await tab.save(3)
+    // The sentinel counts a second after the save.
+    await pause(1_500)
+    await phone.killAndRestart()
+    // The page is there, and has not opened the phone yet.
+    tab = await phone.openTab()
+    const hasFiles = await tab.screen.evaluate(async () => {
+      for (const { name = '' } of await indexedDB.databases()) {
+        await new Promise((resolve) => {
+          indexedDB.deleteDatabase(name).onsuccess = resolve
+        })
+      }
+      return typeof navigator.storage?.getDirectory === 'function'
+    })
+    await tab.open()
+    // The files know nothing of receipts: what had been sent may come back too, and is sent again (S1).
+    const unsent = (await tab.look()).entries.filter(({ state }) => state === 'unsent').map(({ id }) => id)
+    const saved = ledger.saved.slice(-3).map(({ id }) => id)
+    expect(unsent).toEqual(hasFiles ? expect.arrayContaining(saved) : [])
+    const note = await tab.screen.evaluate(() => localStorage.getItem('petition-pack') ?? '')
+    expect(JSON.parse(note).incidents).toContainEqual(expect.objectContaining({ kind: 'database-lost' }))
+  })
 }

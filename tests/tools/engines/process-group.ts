@@ -32,6 +32,15 @@ export function startGroup(
     error = cause
   })
   const group = child.pid
+  const killAll = () => {
+    try {
+      if (group !== undefined) process.kill(-group, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  // Whoever ends in the middle of a test leaves nothing behind.
+  process.once('exit', killAll)
   return {
     output: () => output,
     async says(pattern, timeoutMs = 30_000) {
@@ -46,11 +55,8 @@ export function startGroup(
     async kill() {
       if (group === undefined) return
       const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-      try {
-        process.kill(-group, 'SIGKILL')
-      } catch {
-        // It has ended by itself.
-      }
+      killAll()
+      process.off('exit', killAll)
       await ended
       while (isAlive(group)) await new Promise((resolve) => setTimeout(resolve, 20))
     },

@@ -26,19 +26,9 @@ const context = new WebKit2.WebContext({ website_data_manager: data })
 context.set_automation_allowed(true)
 
 const requests = file('requests').append_to(Gio.FileCreateFlags.NONE, null)
-const settings = new WebKit2.Settings()
-
-/** Names of WebKit's own switches, such as FileSystem, that its GTK port leaves off. */
-const features = WebKit2.Settings.get_all_features()
-for (const name of ARGV.slice(1)) {
-  for (let n = 0; n < features.get_length(); n += 1) {
-    const feature = features.get(n)
-    if (feature.get_identifier() === name) settings.set_feature_enabled(feature, true)
-  }
-}
 
 function openView() {
-  const view = new WebKit2.WebView({ web_context: context, settings, is_controlled_by_automation: true })
+  const view = new WebKit2.WebView({ web_context: context, is_controlled_by_automation: true })
   view.connect('resource-load-started', (_view, _resource, request) => {
     requests.write_all(new TextEncoder().encode(`${request.get_uri()}\n`), null)
   })
