@@ -1,10 +1,13 @@
+import { toBase64url } from '#domain/base64url.ts'
 import { DeviceId } from '#domain/ids.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
-import { join as joinEndpoint } from '#wire/session.ts'
+import { type FormerDevice, join as joinEndpoint } from '#wire/session.ts'
+import type { PhoneDatabase } from './database.ts'
 import { unsentOf } from './dexie-store.ts'
 import { forgetPetition } from './forget-petition.ts'
 import type { PhoneParts } from './phone.ts'
 import type { Membership, NetReply } from './ports.ts'
+import { readHeld } from './reads.ts'
 import { renewSession } from './renew-session.ts'
 import { forgetStreets } from './store/forget.ts'
 import { handOver } from './sync/hand-over.ts'
@@ -26,7 +29,14 @@ export async function joinPetition(parts: PhoneParts, code: string, label: strin
   const reply = await net.send({
     method: 'POST',
     path: joinEndpoint.path,
-    body: { code, device, publicKey, known: before.map((each) => each.device), label },
+    body: {
+      code,
+      device,
+      publicKey,
+      known: before.map((each) => each.device),
+      ...(await formerDevices(db, before)),
+      label,
+    },
   })
   if (reply.kind === 'unreachable') return { kind: 'offline' }
   if (reply.status !== 200) return refusalOf(reply)
@@ -46,7 +56,7 @@ export async function joinPetition(parts: PhoneParts, code: string, label: strin
     keyId: joined.data.keyId,
     publicKey: joined.data.publicKey,
   }
-  const other = before.find((each) => each.petition === petition && each.member !== member)
+  const other = before.find((each) => each.petition === petition && each.member !== member && each !== same)
   if (other !== undefined) {
     const unsent = await forgetPetition(storage, petition)
     if (unsent > 0) {
@@ -67,4 +77,19 @@ export async function joinPetition(parts: PhoneParts, code: string, label: strin
 function refusalOf(reply: Extract<NetReply, { kind: 'reply' }>): JoinOutcome {
   const problem = Problem.safeParse(reply.json)
   return problem.success ? { kind: 'refused', code: problem.data.error } : { kind: 'offline' }
+}
+
+/** Only with something that it could have to send again, because an older server refuses what it does not know. */
+async function formerDevices(
+  db: PhoneDatabase,
+  before: readonly Membership[],
+): Promise<{ former?: FormerDevice[] }> {
+  const former: FormerDevice[] = []
+  for (const { petition, member, device, deviceKeys } of before) {
+    const { unsent, unbacked } = await readHeld(db, petition)
+    if (unsent + unbacked === 0) continue
+    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', deviceKeys.publicKey))
+    former.push({ petition, member, device, publicKey: toBase64url(publicKey) })
+  }
+  return former.length === 0 ? {} : { former }
 }

@@ -3,7 +3,12 @@ import { DeviceId, MemberId, PetitionId } from '#domain/ids.ts'
 import { Role } from '#domain/permission.ts'
 import { PetitionSettings } from '#domain/petition.ts'
 import type { BodyOf } from '#wire/endpoint.ts'
-import type { join as joinEndpoint, replaceDevice as replaceDeviceEndpoint, Session } from '#wire/session.ts'
+import type {
+  FormerDevice,
+  join as joinEndpoint,
+  replaceDevice as replaceDeviceEndpoint,
+  Session,
+} from '#wire/session.ts'
 import { writeAudit } from './audit.ts'
 import type { Caller } from './caller.ts'
 import { openName } from './keys/personal-box.ts'
@@ -42,8 +47,13 @@ export async function join(server: Server, body: BodyOf<typeof joinEndpoint>): P
       .returning('id')
       .executeTakeFirst()
     if (admitted === undefined) throw new Refusal('code-used')
-    const device = (await knownDevice(trx, petition, member, body.known ?? [])) ?? body.device
-    if (device === body.device) await addDevice(trx, server.now(), petition, member, body)
+    const known = await knownDevice(trx, petition, member, body.known ?? [])
+    const fresh = (await forgottenDevice(trx, petition, member, body.former ?? [])) ?? body
+    const device = known ?? fresh.device
+    if (known === undefined) {
+      const { publicKey } = fresh
+      await addDevice(trx, server.now(), petition, member, { device, publicKey, label: body.label })
+    }
     await writeAudit(trx, server.now(), { petition, member }, { action: 'device-joined', subject: device })
     return { token: await startSession(server, trx, petition, device), device }
   })
@@ -113,6 +123,43 @@ async function knownDevice(
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   return device && DeviceId.parse(device.id)
+}
+
+/**
+ * One that this server has forgotten, because it was restored from a backup
+ * older than the device (S9): of this member, or of one forgotten with it. To
+ * name its public key gives nobody anything but the entries that it sealed.
+ */
+async function forgottenDevice(
+  trx: Trx,
+  petition: PetitionId,
+  member: MemberId,
+  former: readonly FormerDevice[],
+): Promise<FormerDevice | undefined> {
+  for (const each of former) {
+    if (each.petition !== petition) continue
+    const [device, other] = await Promise.all([
+      isThere(trx, 'devices', petition, each.device),
+      each.member !== member && isThere(trx, 'members', petition, each.member),
+    ])
+    if (!device && !other) return each
+  }
+  return undefined
+}
+
+async function isThere(
+  trx: Trx,
+  table: 'devices' | 'members',
+  petition: PetitionId,
+  id: string,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom(table)
+    .select('id')
+    .where('petition', '=', petition)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function addDevice(

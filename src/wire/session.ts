@@ -17,6 +17,14 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+const FormerDevice = z.strictObject({
+  petition: PetitionId,
+  member: MemberId,
+  device: DeviceId,
+  publicKey: z.base64url().check(z.length(87)),
+})
+export type FormerDevice = z.infer<typeof FormerDevice>
+
 /** The session cookie comes with the reply; its path is the petition's. */
 export const join = endpoint({
   method: 'POST',
@@ -33,6 +41,11 @@ export const join = endpoint({
      * because only that one's unsent entries are its own (A1); the reply says which it is.
      */
     known: z.optional(z.array(DeviceId).check(z.maxLength(50))),
+    /**
+     * The same with their keys, from a phone that has something unsent: a server that was restored from a backup older
+     * than the device knows it no more, and without its key can't tell whose the entries are (S9).
+     */
+    former: z.optional(z.array(FormerDevice).check(z.maxLength(50))),
     /** "Chrome on Android": so that a member can tell the browsers apart. */
     label: z.string().check(onOneLine(), z.trim(), z.maxLength(60)),
   }),

@@ -228,7 +228,8 @@ export async function startPetition({
 }
 
 /** The API behind the request log, as one port serves it. */
-function siteOf(server: Server): Hono {
+/** Another start of the server, over the same store. */
+export function siteOf(server: Server): Hono {
   const site = new Hono()
   site.use(requestLog(server.log))
   site.route('/', createApp(server))

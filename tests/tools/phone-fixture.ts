@@ -6,7 +6,6 @@
 import 'fake-indexeddb/auto'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import type { Hono } from 'hono'
 import { v7 } from 'uuid'
 import { type Copies, createCopies } from '#device/copies.ts'
 import { type DoorRow, PhoneDatabase } from '#device/database.ts'
@@ -29,6 +28,7 @@ import { syncPass } from '#device/sync/pass.ts'
 import type { PassOutcome } from '#device/sync/pass-outcome.ts'
 import type { PetitionId } from '#domain/ids.ts'
 import { API_PREFIX } from '#wire/endpoint.ts'
+import type { Askable } from './api-caller.ts'
 import { createMemoryDisk, createMemoryJournalFiles } from './memory-journal-files.ts'
 
 export const testDice: Dice = {
@@ -81,7 +81,7 @@ export type Browser = Net & {
   raw(path: string, init: RequestInit): Promise<Response>
 }
 
-export function createBrowser(app: Hono, { gzip = false } = {}): Browser {
+export function createBrowser(app: Askable, { gzip = false } = {}): Browser {
   const cookies: Browser['cookies'] = new Map()
 
   async function raw(path: string, init: RequestInit): Promise<Response> {
@@ -137,7 +137,7 @@ export type TestPhone = {
 }
 
 export function createTestPhone(
-  app: Hono,
+  app: Askable,
   clock: { now: number },
   options: { gzip?: boolean; browser?: Browser; storage?: PhoneStorage } = {},
 ): TestPhone {
@@ -170,7 +170,7 @@ export async function joinedPhone(
     app,
     clock,
     petition,
-  }: { readonly app: Hono; readonly clock: { now: number }; readonly petition: PetitionId },
+  }: { readonly app: Askable; readonly clock: { now: number }; readonly petition: PetitionId },
   code: string,
   test: TestPhone = createTestPhone(app, clock),
 ): Promise<JoinedPhone> {

@@ -5,9 +5,11 @@ import type { NetReply } from '#device/ports.ts'
 import { handOver } from '#device/sync/hand-over.ts'
 import { passWithSession } from '#device/sync/pass-with-session.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
+import { beginEpoch } from '#server/sync/epoch.ts'
+import { inviteAgain } from '#wire/members.ts'
 import { BackupFile, importBackupFile } from '#wire/salvage.ts'
-import { joinAs } from '../../tools/api-caller.ts'
-import { type PetitionFixture, startPetition } from '../../tools/petition-fixture.ts'
+import { type Askable, joinAs } from '../../tools/api-caller.ts'
+import { type PetitionFixture, siteOf, startPetition } from '../../tools/petition-fixture.ts'
 import { type JoinedPhone, joinedPhone } from '../../tools/phone-fixture.ts'
 import { changed, problemReply, replyOf } from '../../tools/scripted-net.ts'
 
@@ -15,13 +17,18 @@ let fixture: PetitionFixture
 let street: StreetId
 let doors: DoorId[]
 let vera: JoinedPhone
+/** The server as it runs now. */
+let site: Askable
 
 beforeEach(async () => {
   fixture = await startPetition()
   const made = await fixture.addStreet('Reede Road', 8)
   street = made.street
   doors = made.doors
-  vera = await joinedPhone(fixture, (await fixture.invite('volunteer', 'Vera Volunteer', [street])).code)
+  site = fixture.app
+  const app: Askable = { request: (url, init) => site.request(url, init) }
+  const { code } = await fixture.invite('volunteer', 'Vera Volunteer', [street])
+  vera = await joinedPhone({ ...fixture, app }, code)
 })
 afterEach(() => fixture.close())
 
@@ -111,6 +118,61 @@ describe('a phone whose access was taken back', () => {
     for (const table of ['sessions', 'devices'] as const) await db.deleteFrom(table).execute()
     expect(await pass(vera)).toEqual({ kind: 'signed-out' })
     expect(await statesOf(vera)).toEqual(['unsent', 'unsent'])
+  })
+})
+
+describe('a server that was restored from a backup older than the phone', () => {
+  /** As after a restore: nothing of the phone, or of its member, is known, and the epoch is another. */
+  async function restore({ withMember }: { readonly withMember: boolean }) {
+    const { store } = fixture.server
+    const tables = ['sessions', 'entries', 'signatures', 'batches', 'blocking', 'tallies', 'devices'] as const
+    for (const table of tables) await store.db.deleteFrom(table).execute()
+    if (!withMember) {
+      await store.db.deleteFrom('assignments').execute()
+      await store.db.deleteFrom('invitations').execute()
+      await store.db.deleteFrom('members').where('id', '=', vera.membership.member).execute()
+    }
+    await store.transact((trx) => beginEpoch(trx, fixture.server))
+    site = siteOf({ ...fixture.server })
+  }
+
+  async function codeAgain() {
+    const organiser = await joinAs(site, fixture.organiserCode)
+    const { petition, member } = vera.membership
+    return (await organiser.call(inviteAgain, { params: { petition, member } })).code
+  }
+
+  test.each([
+    ['knows its member', { withMember: true }],
+    ['has forgotten its member, too', { withMember: false }],
+  ])('S9 gets everything again when it is joined anew, where it %s', async (_, how) => {
+    await signAt(vera, 0)
+    expect(await pass(vera)).toEqual({ kind: 'done' })
+    await signAt(vera, 1)
+    expect(await statesOf(vera)).toEqual(['held', 'unsent'])
+    await restore(how)
+    expect(await pass(vera)).toEqual({ kind: 'signed-out' })
+    const code = how.withMember
+      ? await codeAgain()
+      : (await fixture.invite('volunteer', 'Vera Volunteer', [street])).code
+    const joined = await vera.phone.join(code, 'Chrome')
+    if (joined.kind !== 'joined') throw new Error(`did not join: ${joined.kind}`)
+    expect(joined.membership.device).toBe(vera.membership.device)
+    expect(await passWithSession(vera.parts, joined.membership)).toEqual({ kind: 'done' })
+    expect(await statesOf(vera)).toEqual(['held', 'held'])
+    expect([await countOf('entries'), await countOf('signatures'), await countOf('refused')]).toEqual([
+      2, 2, 0,
+    ])
+  })
+
+  test('A1 a device that the server knows is nobody else’s, whatever a phone says that it was', async () => {
+    await signAt(vera, 0)
+    const { code } = await fixture.invite('volunteer', 'Sam Second', [street])
+    const sam = await joinedPhone(fixture, code)
+    expect(sam.membership.device).not.toBe(vera.membership.device)
+    const { code: again } = await fixture.invite('volunteer', 'Tom Third', [street])
+    const outcome = await vera.phone.join(again, 'Chrome')
+    expect(outcome).toMatchObject({ kind: 'unsent-of-another', name: 'Vera Volunteer' })
   })
 })
 
