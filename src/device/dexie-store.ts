@@ -16,7 +16,11 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
     bringBack: (kept) => bringBack(db, kept),
     find: async (ids) => (await db.entries.bulkGet([...ids])).filter((kept) => kept !== undefined),
     unsent: (petition, limit, without) => wholeIn(db, petition, 'unsent', limit, without),
-    deferred: (petition, limit, without) => wholeIn(db, petition, 'deferred', limit, without),
+    setAside: async (petition, limit, without) => {
+      const states = ['deferred', 'refused'] as const
+      const found = await Promise.all(states.map((state) => wholeIn(db, petition, state, limit, without)))
+      return found.flat().slice(0, limit)
+    },
     unsentByStreet: (petition, without) => unsentByStreet(db, petition, without),
     syncState: (petition) => syncState(db, petition),
     applyHello: (petition, word) => applyHello(db, petition, word),

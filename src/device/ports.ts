@@ -148,8 +148,8 @@ export type PhoneStore = {
   find(ids: readonly EntryId[]): Promise<KeptEntry[]>
   /** Unsent entries in the order of saving, leaving out the given ones. */
   unsent(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
-  /** Deferred entries that are still whole, in the order of saving, leaving out the given ones: a newer server may take them in. */
-  deferred(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
+  /** Deferred and refused entries that are still whole, leaving out the given ones: a newer server may take them in, or a person has. */
+  setAside(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
   /** Signatures unsent and not taken back, by street, leaving out the given entries. */
   unsentByStreet(
     petition: PetitionId,

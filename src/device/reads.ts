@@ -111,9 +111,16 @@ export async function countAtDoor(db: PhoneDatabase, petition: PetitionId, door:
   ).length
 }
 
-/** What the server did not take, newest first: shown, never dropped (S3). */
-export const readRefused = (db: PhoneDatabase, petition: PetitionId): Promise<KeptEntry[]> =>
-  inState(db, petition, 'refused').reverse().toArray()
+/** What the server did not take, or takes in later, each newest first: shown, never dropped (S3). */
+export async function readSetAside(
+  db: PhoneDatabase,
+  petition: PetitionId,
+): Promise<Record<'refused' | 'deferred', KeptEntry[]>> {
+  const [refused, deferred] = await Promise.all(
+    (['refused', 'deferred'] as const).map((state) => inState(db, petition, state).reverse().toArray()),
+  )
+  return { refused: refused ?? [], deferred: deferred ?? [] }
+}
 
 /** When the oldest unsent entry was saved, by this phone's clock. */
 export const oldestUnsentAt = async (db: PhoneDatabase, petition: PetitionId): Promise<number | undefined> =>

@@ -322,10 +322,10 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         await store.applyReceipts(petition, [deferred])
         expect((await entries())[0]).toMatchObject({ state: 'deferred', reason: 'device-revoked' })
         expect((await doorOf(first.id))?.outcome).toBeUndefined()
-        expect(await store.deferred(petition, 10)).toHaveLength(1)
-        expect(await store.deferred(petition, 10, new Set([kept.id]))).toEqual([])
+        expect(await store.setAside(petition, 10)).toHaveLength(1)
+        expect(await store.setAside(petition, 10, new Set([kept.id]))).toEqual([])
         await store.applyReceipts(petition, [heldReceipt(kept)])
-        expect(await store.deferred(petition, 10)).toEqual([])
+        expect(await store.setAside(petition, 10)).toEqual([])
       })
 
       test('remembers when, and the code of the last batch', async () => {

@@ -158,7 +158,7 @@ test('T1 counters equal a recount, and both stores each other, after any history
         })
         await both(async (store) => new Set(await store.unsentByStreet(petition, made.slice(step.c % 20))))
         await both((store) => store.unsent(petition, 10, new Set(made.slice(0, 2).map(({ id }) => id))))
-        await both((store) => store.deferred(petition, 10))
+        await both((store) => store.setAside(petition, 10))
         const inMemory = scanning.disk.petitions.get(petition)?.doors ?? new Map()
         expect(new Map((await db.doors.toArray()).map((door) => [door.id, door]))).toEqual(inMemory)
       }

@@ -71,7 +71,7 @@ export function createPagePorts(
       bringBack: call('bringBack', (kept) => phone.db.bringBack(kept)),
       find: call('find', (ids) => phone.db.find(ids)),
       unsent: call('unsent', (...given) => phone.db.unsent(...given)),
-      deferred: call('deferred', (...given) => phone.db.deferred(...given)),
+      setAside: call('setAside', (...given) => phone.db.setAside(...given)),
       unsentByStreet: call('unsentByStreet', (...given) => phone.db.unsentByStreet(...given)),
       syncState: call('syncState', (petition) => phone.db.syncState(petition)),
       applyHello: call('applyHello', (...given) => phone.db.applyHello(...given)),

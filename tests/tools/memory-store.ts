@@ -172,8 +172,8 @@ export function createMemoryStore(
         .filter(({ id }) => !without?.has(id))
         .slice(0, limit),
 
-    deferred: async (petition, limit, without) =>
-      wholeIn(petition, 'deferred')
+    setAside: async (petition, limit, without) =>
+      [...wholeIn(petition, 'deferred'), ...wholeIn(petition, 'refused')]
         .filter(({ id }) => !without?.has(id))
         .slice(0, limit),
 

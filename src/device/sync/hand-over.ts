@@ -48,7 +48,7 @@ export async function handOver(parts: HandOverParts): Promise<PassOutcome> {
   try {
     const { left } = await drain({ take, send, lanes: 1, isTimeUp: () => false, dice })
     if (left > 0) return { kind: 'server-down' }
-    const put = await store.deferred(petition, MANY)
+    const put = await store.setAside(petition, MANY)
     return { kind: put.some(({ reason }) => reason === 'device-revoked') ? 'handed-over' : 'signed-out' }
   } catch (error) {
     if (error instanceof PassEnd) return error.outcome

@@ -28,8 +28,8 @@ export type PassParts = {
 /** What is remembered from one pass to the next, for one start of the app. */
 export type PassMemory = {
   /**
-   * What the server deferred since the start, or was asked about since: all else that is deferred goes once more,
-   * because a newer server may take it in (S7). Without a memory nothing deferred is sent again.
+   * What the server set aside since the start, or was asked about since: all else that is deferred or refused goes
+   * once more, because a newer server may take it in (S7), or a person has. Without a memory nothing of it is sent again.
    */
   readonly asked: Set<string>
   /** The most that a push may hold now: less after one that was lost on its way, so that even the poorest link is of use. */

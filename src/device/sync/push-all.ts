@@ -1,4 +1,4 @@
-/** Pushes what is unsent, and once in each start of the app what was deferred before. */
+/** Pushes what is unsent, and once in each start of the app what was deferred or refused before. */
 import type { PhoneReport } from '#wire/phone-report.ts'
 import {
   MAX_PUSH_BYTES,
@@ -50,13 +50,13 @@ export async function pushAll(parts: PassParts, talk: Talk): Promise<Drained> {
       throw error
     })
     if (memory) memory.pushBytes = Math.min(MAX_PUSH_BYTES, memory.pushBytes * 2)
-    for (const { id, state } of kept) if (state === 'deferred') memory?.asked.add(id)
+    for (const { id, state } of kept) if (state !== 'unsent') memory?.asked.add(id)
     if (reply === 'broke') return kept
     // The server was restored from a backup since the hello: what this reply says is of another history.
     if (reply.epoch !== talk.epoch) throw new PassEnd({ kind: 'server-down' })
     await inApplyingTurn(() => store.applyPush(petition, reply, clock.now()))
     if (carried !== undefined) await parts.report?.received(carried)
-    for (const { id, state } of reply.receipts) if (state === 'deferred') memory?.asked.add(id)
+    for (const { id, state } of reply.receipts) if (state !== 'held') memory?.asked.add(id)
     const receipted = new Set(reply.receipts.map(({ id, hash }) => id + hash))
     return kept.filter(({ entry }) => !receipted.has(entry.id + entry.hash))
   }
@@ -65,14 +65,14 @@ export async function pushAll(parts: PassParts, talk: Talk): Promise<Drained> {
     const unsent = await store.unsent(petition, MAX_PUSH_ENTRIES + 1, without)
     if (unsent.length === 0) {
       if (memory === undefined) return []
-      const deferred = await store.deferred(
+      const setAside = await store.setAside(
         petition,
         MAX_PUSH_ENTRIES,
         new Set([...without, ...memory.asked]),
       )
       // Those of somebody who had this phone before are for an organiser, and this session can't send them.
       return fittingPush(
-        deferred.filter(({ entry }) => entry.device === device),
+        setAside.filter(({ entry }) => entry.device === device),
         memory.pushBytes,
       )
     }

@@ -336,3 +336,29 @@ describe('S7 what was deferred', () => {
     expect(net.pushed.at(-1)).toHaveLength(3)
   })
 })
+
+describe('S3 what was refused', () => {
+  const refusing: Script['answer'] = (step, honest, { body }) =>
+    step === 'push'
+      ? changed(honest, {
+          receipts: (body as { entries: { id: string; hash: string }[] }).entries.map(
+            ({ id, hash }): Receipt => ({ id, hash, state: 'refused', reason: 'rules-not-met' }) as Receipt,
+          ),
+        })
+      : honest
+
+  test('goes once more in each start, and becomes held when a person has taken it in', async () => {
+    const { net, store, clock, states, pass } = await phoneWith(many(2), refusing, {
+      memory: createPassMemory(),
+    })
+    await pass()
+    await pass()
+    expect(net.pushed).toHaveLength(1)
+    expect(new Set((await states()).values())).toEqual(new Set(['refused']))
+
+    net.script.answer = (_, honest) => honest
+    const memory = createPassMemory()
+    await syncPass({ petition, device, net, clock: clockOf(clock), dice: testDice, memory, store })
+    expect(new Set((await states()).values())).toEqual(new Set(['held']))
+  })
+})

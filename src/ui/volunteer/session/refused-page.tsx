@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { PhoneDatabase } from '#device/database.ts'
 import type { KeptEntry } from '#device/ports.ts'
-import { readRefused } from '#device/reads.ts'
+import { readSetAside } from '#device/reads.ts'
 import { addressText } from '#domain/door.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { ButtonLink } from '../../shared/button-link.tsx'
@@ -11,20 +11,24 @@ import { Screen } from '../screen.tsx'
 import { homeText, timeText, walkText } from '../text.ts'
 import { refusalTexts, refusedText as text } from './text.ts'
 
-/** What the server did not take, with the reason: shown, never dropped (S3). */
+type SetAside = KeptEntry & { readonly where: string }
+
+/** What the server did not take or takes in later, with the reason: shown, never dropped (S3). */
 export function RefusedPage() {
-  const { phone, now } = useApp()
+  const { phone } = useApp()
   const { petition } = useGathering().membership
-  const refused = useLiveQuery(async () => {
-    const kept = await readRefused(phone.db, petition)
-    return Promise.all(kept.map(async (each) => ({ ...each, where: await whereOf(phone.db, each) })))
+  const found = useLiveQuery(async () => {
+    const { refused, deferred } = await readSetAside(phone.db, petition)
+    return { refused: await placed(phone.db, refused), deferred: await placed(phone.db, deferred) }
   }, [phone.db, petition])
-  if (!refused) return null
+  if (!found) return null
+  const { refused, deferred } = found
+  const isEmpty = refused.length + deferred.length === 0
 
   return (
     <Screen
       title={text.title}
-      lead={text.lead}
+      lead={isEmpty ? undefined : text.lead}
       back={{ href: '/', label: homeText.streets }}
       action={
         <ButtonLink href="/" variant="primary" wide>
@@ -32,9 +36,21 @@ export function RefusedPage() {
         </ButtonLink>
       }
     >
-      {refused.length === 0 && <p>{text.none}</p>}
+      {isEmpty && <p>{text.none}</p>}
+      {refused.length > 0 && <Entries title={text.refused} words={text.refusedWords} entries={refused} />}
+      {deferred.length > 0 && <Entries title={text.deferred} words={text.deferredWords} entries={deferred} />}
+    </Screen>
+  )
+}
+
+function Entries({ title, words, entries }: { title: string; words: string; entries: readonly SetAside[] }) {
+  const { now } = useApp()
+  return (
+    <section className={layout.stack}>
+      <h2 className={layout.heading}>{title}</h2>
+      <p>{words}</p>
       <ul className={layout.plain}>
-        {refused.map(({ id, entry, where, savedAt, reason }) => (
+        {entries.map(({ id, entry, where, savedAt, reason }) => (
           <li key={id}>
             <p>
               <strong>{text.at(text.kind[entry.kind], where, timeText(savedAt, now()))}</strong>
@@ -43,9 +59,12 @@ export function RefusedPage() {
           </li>
         ))}
       </ul>
-    </Screen>
+    </section>
   )
 }
+
+const placed = (db: PhoneDatabase, kept: readonly KeptEntry[]): Promise<SetAside[]> =>
+  Promise.all(kept.map(async (each) => ({ ...each, where: await whereOf(db, each) })))
 
 async function whereOf(db: PhoneDatabase, { entry, petition }: KeptEntry): Promise<string> {
   const { street, door } = entry

@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { BackupMade } from '#device/backup-file.ts'
 import { forgetDraft } from '#device/drafts.ts'
-import { readStreetsPage } from '#device/reads.ts'
+import { readSetAside, readStreetsPage } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
+import { ButtonLink } from '../../shared/button-link.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
@@ -25,11 +26,15 @@ export function SessionPage() {
   const { petition, name, role } = membership
   const isSending = useSyncStatus().phase === 'passing'
   const read = useLiveQuery(
-    async () => ({ page: await readStreetsPage(phone.db, petition) }),
+    async () => ({
+      page: await readStreetsPage(phone.db, petition),
+      setAside: await readSetAside(phone.db, petition),
+    }),
     [phone.db, petition],
   )
   if (!read) return null
-  const { page } = read
+  const { page, setAside } = read
+  const [refused, deferred] = [setAside.refused.length, setAside.deferred.length]
   const unsent = page?.unsent ?? 0
 
   return (
@@ -60,6 +65,11 @@ export function SessionPage() {
           lastBatchCode={page?.petition.lastBatchCode}
         />
       </section>
+      {refused + deferred > 0 && (
+        <Notice tone="plain" actions={<ButtonLink href="/refused">{text.setAsideLook}</ButtonLink>}>
+          {text.setAside(refused, deferred)}
+        </Notice>
+      )}
       <Leave unsent={unsent} />
     </Screen>
   )

@@ -6,6 +6,12 @@ export const sessionText = {
   title: 'My session',
   who: (name: string, role: Role) => `You are ${name}, ${roleTexts[role].toLowerCase()}.`,
   signed: 'Signatures you gathered',
+  setAside: (refused: number, deferred: number) =>
+    [
+      ...(refused > 0 ? [`${counted(refused, 'entry was', 'entries were')} not accepted.`] : []),
+      ...(deferred > 0 ? [`${counted(deferred, 'entry waits', 'entries wait')} on the server.`] : []),
+    ].join(' '),
+  setAsideLook: 'See why',
   unsent: 'Still to send',
   unsentWords: (n: number) =>
     n === 0
@@ -25,8 +31,12 @@ export const sessionText = {
 
 export const refusedText = {
   title: 'Not accepted',
-  lead: 'The server did not take these. They stay here and are not counted. Tell your organiser.',
-  none: 'Nothing was turned down.',
+  lead: 'Nothing is thrown away: it stays on this phone, and an organiser can look at it. What an organiser takes in goes from this page.',
+  none: 'Nothing was turned down, and nothing waits.',
+  refused: 'Not counted',
+  refusedWords: 'The server did not take these. Tell your organiser.',
+  deferred: 'Waiting',
+  deferredWords: 'The server keeps these and takes them in later. You have nothing to do.',
   kind: {
     sign: 'A signature',
     amend: 'A correction',
