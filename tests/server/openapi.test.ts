@@ -57,9 +57,10 @@ describe('the OpenAPI document', () => {
 
   test('shows a push with its limits, a query with its rule, and the roll as CSV', () => {
     const push = paths['/api/v1/petitions/{petition}/push']?.post
+    const ofEachVersion = { properties: { entries: { maxItems: 256 } } }
     expect(push?.requestBody).toMatchObject({
       required: true,
-      content: { 'application/json': { schema: { properties: { entries: { maxItems: 256 } } } } },
+      content: { 'application/json': { schema: { oneOf: [ofEachVersion, ofEachVersion] } } },
     })
     const pull = paths['/api/v1/petitions/{petition}/pull']?.get
     expect(pull?.parameters).toContainEqual(
