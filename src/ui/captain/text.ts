@@ -41,6 +41,7 @@ export const boardText = {
   nobody: 'Nobody has it',
   before: (names: readonly string[]) => `Gathered here before: ${listText(names)}`,
   heard: 'Last heard',
+  phones: 'Their phones',
   notHeard: 'Not heard yet',
   person: 'Person',
   theirStreets: 'Streets',

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useHoldUpdate } from './app-update.ts'
 import { Button } from './button.tsx'
 import styles from './confirm-dialog.module.css'
 
@@ -29,6 +30,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  useHoldUpdate(isOpen)
 
   useEffect(() => {
     const element = dialog.current

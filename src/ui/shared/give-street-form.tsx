@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MemberId } from '#domain/ids.ts'
+import { useHoldUpdate } from './app-update.ts'
 import { Button } from './button.tsx'
 import layout from './desk-layout.module.css'
 import { giveStreetText as text } from './give-street-text.ts'
@@ -17,6 +18,7 @@ type GiveStreetFormProps = {
 export function GiveStreetForm({ candidates, busy, onGive }: GiveStreetFormProps) {
   const [chosen, setChosen] = useState('')
   const [isMissing, setIsMissing] = useState(false)
+  useHoldUpdate(chosen !== '')
 
   async function give() {
     const candidate = candidates.find(({ member }) => member === chosen)

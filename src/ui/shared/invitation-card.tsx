@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { codeText } from '#domain/join-code.ts'
 import type { Invitation } from '#wire/members.ts'
+import { useHoldUpdate } from './app-update.ts'
 import { Button } from './button.tsx'
 import layout from './desk-layout.module.css'
 import styles from './invitation-card.module.css'
@@ -17,6 +18,7 @@ export function InvitationCard({ name, invitation, petitionTitle }: InvitationCa
   // It stands where a form or a list was, and is what the person waits for.
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  useHoldUpdate(true)
 
   return (
     <section className={styles.card}>

@@ -6,6 +6,7 @@ import type { Role } from '#domain/permission.ts'
 import { type Invitation, inviteMember } from '#wire/members.ts'
 import type { StreetSummary } from '#wire/streets.ts'
 import { ActionProblem } from './action-problem.tsx'
+import { useHoldUpdate } from './app-update.ts'
 import { Button } from './button.tsx'
 import { call } from './call.ts'
 import { CheckboxGroup } from './checkbox-group.tsx'
@@ -41,7 +42,8 @@ export function InviteForm({ petition, roles, streets, needsStreet, onMade }: In
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
   })
-  const { errors, submitCount } = form.formState
+  const { errors, submitCount, isDirty } = form.formState
+  useHoldUpdate(isDirty)
   const role = useWatch({ control: form.control, name: 'role' })
 
   const invite = form.handleSubmit(({ name, role, streets }) =>

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { useHoldUpdate } from './app-update.ts'
 import { ApiError } from './call.ts'
 
 export type Action = {
@@ -15,6 +16,7 @@ export function useAction(): Action {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiError>()
   const isRunning = useRef(false)
+  useHoldUpdate(busy)
 
   const run = useCallback(async (change: () => Promise<void>) => {
     if (isRunning.current) return false

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import * as z from 'zod/mini'
 import { JoinCode } from '#domain/join-code.ts'
 import { useApp } from '../shared/app-context.ts'
+import { useHoldUpdate } from '../shared/app-update.ts'
 import { Button } from '../shared/button.tsx'
 import { ErrorSummary } from '../shared/error-summary.tsx'
 import { Notice } from '../shared/notice.tsx'
@@ -23,6 +24,8 @@ export function JoinForm({ code = '' }: { code?: string }) {
   const [problem, setProblem] = useState<string>()
   const form = useFields({ schema: Fields, initial: { code } })
   const { problems, submitCount, isSubmitting } = form
+  // A code from a link has left the address already.
+  useHoldUpdate(form.values.code !== '')
 
   const join = form.submitTo(async (fields) => {
     setProblem(undefined)

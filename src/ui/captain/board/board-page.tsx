@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import type { PetitionId } from '#domain/ids.ts'
+import type { MemberId, PetitionId } from '#domain/ids.ts'
 import { addTallies } from '#domain/tally.ts'
 import { type Board, type BoardStreet, readBoard } from '#wire/board.ts'
-import { type Invitation, inviteAgain } from '#wire/members.ts'
+import { type Invitation, inviteAgain, listMembers, type Member } from '#wire/members.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
@@ -13,6 +13,8 @@ import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { InvitationCard } from '../../shared/invitation-card.tsx'
 import { Page } from '../../shared/page.tsx'
+import { healthOf, newestOf } from '../../shared/phone-health.ts'
+import { phoneHealthText } from '../../shared/phone-health-text.ts'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
@@ -141,6 +143,8 @@ function lastHeard({ members }: BoardStreet): string {
 
 function PeopleTable({ petition, people }: { petition: PetitionId; people: readonly PersonOnBoard[] }) {
   const action = useAction()
+  const loaded = useLoaded(listMembers, { params: { petition } })
+  const members = loaded.state === 'ready' ? loaded.value.members : undefined
   const [made, setMade] = useState<{ name: string; invitation: Invitation }>()
 
   const inviteOnceMore = ({ member, name }: PersonOnBoard) =>
@@ -167,6 +171,11 @@ function PeopleTable({ petition, people }: { petition: PetitionId; people: reado
           ...tallyColumns<PersonOnBoard>(),
           { key: 'heard', header: text.heard, cell: ({ lastHeardAt }) => heardText(lastHeardAt) },
           {
+            key: 'phones',
+            header: text.phones,
+            cell: ({ member }) => members && <PhonesOf member={member} members={members} />,
+          },
+          {
             key: 'actions',
             header: text.actions,
             hideHeader: true,
@@ -185,5 +194,25 @@ function PeopleTable({ petition, people }: { petition: PetitionId; people: reado
         ]}
       />
     </section>
+  )
+}
+
+/** What somebody has to be helped with; no more than that, for the board is read at a glance. */
+function PhonesOf({ member, members }: { member: MemberId; members: readonly Member[] }) {
+  const devices = members.find(({ id }) => id === member)?.devices ?? []
+  const now = newestOf(members)
+  const trouble = devices.flatMap((device) => healthOf(device, now).trouble)
+  if (trouble.length === 0) {
+    return devices.some(({ copies }) => copies !== null) ? phoneHealthText.allWell : phoneHealthText.notSaid
+  }
+  return (
+    <div className={layout.tight}>
+      <p>
+        <span className={`${layout.tag} ${layout.tagDue}`}>{phoneHealthText.needsHelp}</span>
+      </p>
+      {trouble.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </div>
   )
 }

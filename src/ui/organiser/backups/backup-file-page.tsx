@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { BACKUP_FILE_VERSION, BackupFile } from '#wire/salvage.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import layout from '../../shared/desk-layout.module.css'
@@ -18,22 +19,29 @@ export function BackupFilePage() {
   const { petition } = usePetition()
   const action = useAction()
   const [file, setFile] = useState<BackupFile>()
+  const [name, setName] = useState('')
   const [fault, setFault] = useState<string>()
   const [progress, setProgress] = useState<HandedIn>()
   const isDone = file !== undefined && progress?.done === file.entries.length && !action.busy
+  useHoldUpdate(file !== undefined && !isDone)
 
   async function choose(chosen: File) {
     setProgress(undefined)
     action.forget()
     const read = await readBackupFile(chosen, petition)
+    setName(chosen.name)
     setFile(typeof read === 'string' ? undefined : read)
     setFault(typeof read === 'string' ? read : undefined)
   }
 
+  /** On from where it stopped. */
+  function take() {
+    if (file !== undefined) void action.run(() => handInFile(petition, file.entries, progress, setProgress))
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (file === undefined) return setFault((known) => known ?? text.notAFile)
-    void action.run(() => handInFile(petition, file.entries, setProgress))
+    take()
   }
 
   return (
@@ -47,9 +55,12 @@ export function BackupFilePage() {
           onChoose={(chosen) => void choose(chosen)}
         />
         {file && progress === undefined && (
-          <Button type="submit" variant="primary" busy={action.busy}>
-            {text.take}
-          </Button>
+          <>
+            <p role="status">{text.chosen(name, file.entries.length, file.madeAt)}</p>
+            <Button type="submit" variant="primary" busy={action.busy}>
+              {text.take}
+            </Button>
+          </>
         )}
       </form>
       {file && progress && !isDone && (
@@ -65,8 +76,8 @@ export function BackupFilePage() {
           <ActionProblem action={action} />
           <p>{text.stopped}</p>
           <div>
-            <Button onClick={() => void action.run(() => handInFile(petition, file.entries, setProgress))}>
-              {text.take}
+            <Button variant="primary" onClick={take}>
+              {text.goOn}
             </Button>
           </div>
         </>

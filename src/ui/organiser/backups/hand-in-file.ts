@@ -13,15 +13,18 @@ export type HandedIn = {
 
 const SLOW_MS = 60_000
 
-/** In bites, each with its receipts; when one fails, those before it are safe, and all may be sent again. */
+const nothingYet: HandedIn = { done: 0, taken: 0, known: 0, waiting: 0 }
+
+/** In bites, each with its receipts, on from where it stopped; all may be sent again, too. */
 export async function handInFile(
   petition: string,
   entries: readonly unknown[],
+  before: HandedIn | undefined,
   onProgress: (handedIn: HandedIn) => void,
 ): Promise<void> {
-  let sum: HandedIn = { done: 0, taken: 0, known: 0, waiting: 0 }
+  let sum = before ?? nothingYet
   onProgress(sum)
-  for (let from = 0; from < entries.length; from += MAX_PUSH_ENTRIES) {
+  for (let from = sum.done; from < entries.length; from += MAX_PUSH_ENTRIES) {
     const bite = entries.slice(from, from + MAX_PUSH_ENTRIES)
     const { receipts, taken } = await call(
       importBackupFile,

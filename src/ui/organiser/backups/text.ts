@@ -1,15 +1,18 @@
-import { countText } from '../../shared/value-text.ts'
+import { countText, instantText } from '../../shared/value-text.ts'
 
 export const backupFileText = {
   title: 'Take in a backup file',
-  lead: 'A phone can save what it has not sent into a file ending in “.pack”. The names in it are sealed: only this server can open them. Taking a file in twice changes nothing.',
+  lead: 'A phone can save what it has not sent into a file ending in “.pack.txt”. The names in it are sealed: only this server can open them. Taking a file in twice changes nothing.',
   back: 'Batches',
   file: 'Backup file',
   fileHelp: 'The volunteer sends it to you by mail or message.',
-  notAFile: 'This is not a backup file of this app. Choose the one whose name ends in “.pack”.',
+  notAFile: 'This is not a backup file of this app. Choose the one whose name ends in “.pack.txt”.',
   otherPetition: 'This file belongs to another petition.',
   newer: 'This file comes from a newer app. Update the server, then take it in.',
+  chosen: (name: string, n: number, madeAt: string) =>
+    `${name}: ${countText(n, 'entry', 'entries')}, saved ${instantText(madeAt)} by the phone’s clock.`,
   take: 'Take it in',
+  goOn: 'Go on',
   taking: 'Handing in',
   takingOf: (done: number, all: number) => `${done} of ${countText(all, 'entry', 'entries')}`,
   empty: 'There is nothing in this file.',
@@ -18,7 +21,7 @@ export const backupFileText = {
   waiting: (n: number) => `${countText(n, 'entry waits', 'entries wait')} in the tray for somebody to look.`,
   toBatches: 'Go to batches',
   toTray: 'Go to the tray',
-  stopped: 'It stopped on the way. What was handed in is safe: take the same file in again to go on.',
+  stopped: 'It stopped on the way. What was handed in so far is safe.',
 }
 
 export const backupStateText = {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type CsvProblem, MAX_CSV_BYTES, readTable, type Table } from '#domain/csv-table.ts'
 import type { Sha256 } from '#domain/ids.ts'
 import { sha256 } from '#domain/sha256.ts'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 
 export type TableFile = { readonly table: Table; readonly name: string; readonly digest: Sha256 }
 
@@ -14,6 +15,7 @@ type State =
 /** A CSV file that a person chose, read on this computer. */
 export function useTableFile() {
   const [chosen, setChosen] = useState<State>({ state: 'none' })
+  useHoldUpdate(chosen.state === 'reading' || chosen.state === 'read')
 
   async function choose(file: File) {
     setChosen({ state: 'reading' })

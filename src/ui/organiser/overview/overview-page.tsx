@@ -5,6 +5,7 @@ import { listBatches } from '#wire/batches.ts'
 import { readBoard } from '#wire/board.ts'
 import { createPetition, type PetitionDetail } from '#wire/petitions.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
@@ -102,6 +103,8 @@ function AnotherPetition() {
   const { petition } = usePetition()
   const action = useAction()
   const [code, setCode] = useState<string>()
+  // It is shown once.
+  useHoldUpdate(code !== undefined)
 
   return (
     <section className={layout.section}>

@@ -19,6 +19,8 @@ import layout from '../../shared/desk-layout.module.css'
 import { EmptyState } from '../../shared/empty-state.tsx'
 import { InvitationCard } from '../../shared/invitation-card.tsx'
 import { Page } from '../../shared/page.tsx'
+import { type Device, healthOf, newestOf } from '../../shared/phone-health.ts'
+import { phoneHealthText } from '../../shared/phone-health-text.ts'
 import { useAction } from '../../shared/use-action.ts'
 import { useLoaded } from '../../shared/use-loaded.ts'
 import { instantText, listText, roleTexts } from '../../shared/value-text.ts'
@@ -60,7 +62,7 @@ export function PeoplePage() {
       },
     })
 
-  const askToEndBrowser = ({ id, label, unsent }: Member['devices'][number]) =>
+  const askToEndBrowser = ({ id, label, unsent }: Device) =>
     setQuestion({
       title: text.endBrowserQuestion(label),
       consequence: text.endBrowserConsequence(unsent),
@@ -98,6 +100,7 @@ export function PeoplePage() {
                       member={member}
                       streets={member.streets.map((id) => streetNames.get(id) ?? '…')}
                       ownDevice={ownDevice}
+                      now={newestOf(list.members)}
                       onInvite={() => invite(member)}
                       onEnd={() => askToEnd(member)}
                       onEndBrowser={askToEndBrowser}
@@ -128,12 +131,14 @@ type MemberCardProps = {
   member: Member
   streets: readonly string[]
   ownDevice: string | undefined
+  /** Milliseconds since 1970, by the server's clock. */
+  now: number
   onInvite: () => void
   onEnd: () => void
-  onEndBrowser: (device: Member['devices'][number]) => void
+  onEndBrowser: (device: Device) => void
 }
 
-function MemberCard({ member, streets, ownDevice, onInvite, onEnd, onEndBrowser }: MemberCardProps) {
+function MemberCard({ member, streets, ownDevice, now, onInvite, onEnd, onEndBrowser }: MemberCardProps) {
   const { name, role, revokedAt, devices, invitation } = member
   const isSelf = devices.some(({ id }) => id === ownDevice)
 
@@ -160,7 +165,7 @@ function MemberCard({ member, streets, ownDevice, onInvite, onEnd, onEndBrowser 
         <ul className={layout.plainList} aria-label={text.browsers}>
           {devices.map((device) => (
             <li key={device.id} className={layout.ends}>
-              <DeviceText device={device} isOwn={device.id === ownDevice} />
+              <DeviceText device={device} isOwn={device.id === ownDevice} now={now} />
               {device.revokedAt === null && device.id !== ownDevice && (
                 <Button aria-label={text.endBrowserNamed(device.label)} onClick={() => onEndBrowser(device)}>
                   {text.endBrowser}
@@ -186,19 +191,31 @@ function MemberCard({ member, streets, ownDevice, onInvite, onEnd, onEndBrowser 
   )
 }
 
-function DeviceText({ device, isOwn }: { device: Member['devices'][number]; isOwn: boolean }) {
+function DeviceText({ device, isOwn, now }: { device: Device; isOwn: boolean; now: number }) {
   const { label, joinedAt, lastSeenAt, revokedAt, unsent } = device
+  const { trouble, known } = healthOf(device, now)
   const facts = [
     text.joined(instantText(joinedAt)),
     lastSeenAt === null ? text.neverSeen : text.lastSeen(instantText(lastSeenAt)),
     ...(unsent > 0 ? [text.unsent(unsent)] : []),
+    ...known,
     ...(revokedAt === null ? [] : [text.revoked(instantText(revokedAt))]),
   ]
   return (
-    <span>
-      {label} {isOwn && <span className={layout.tag}>{text.you}</span>}{' '}
-      <span className={`${layout.quiet} ${layout.small}`}>{facts.join(' · ')}</span>
-    </span>
+    <div className={layout.tight}>
+      <p>
+        {label} {isOwn && <span className={layout.tag}>{text.you}</span>}{' '}
+        {trouble.length > 0 && (
+          <>
+            <span className={`${layout.tag} ${layout.tagDue}`}>{phoneHealthText.needsHelp}</span>{' '}
+          </>
+        )}
+        <span className={`${layout.quiet} ${layout.small}`}>{facts.join(' · ')}</span>
+      </p>
+      {trouble.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </div>
   )
 }
 

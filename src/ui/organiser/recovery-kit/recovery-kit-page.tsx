@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { makeRecoveryKit, type PetitionDetail, testRecoveryKit } from '#wire/petitions.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
@@ -34,6 +35,8 @@ function RecoveryKit({ petition }: { petition: PetitionDetail }) {
   const [code, setCode] = useState<string>()
   const [isAsking, setIsAsking] = useState(false)
   const { recoveryKit } = petition
+  // It is shown once.
+  useHoldUpdate(code !== undefined)
 
   async function make() {
     await action.run(async () => {
@@ -122,7 +125,8 @@ function KitTest({ petition }: { petition: PetitionDetail }) {
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
   })
-  const { errors, submitCount } = form.formState
+  const { errors, submitCount, isDirty } = form.formState
+  useHoldUpdate(isDirty)
 
   const test = form.handleSubmit((body) =>
     action.run(async () =>

@@ -7,6 +7,7 @@ import { PetitionSettings } from '#domain/petition.ts'
 import { ProfileId, recipientProfiles } from '#domain/recipient-profile.ts'
 import { type PetitionDetail, saveSettings } from '#wire/petitions.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { ApiError, call } from '../../shared/call.ts'
 import { CheckboxGroup } from '../../shared/checkbox-group.tsx'
@@ -56,6 +57,7 @@ export function SettingsForm({ petition, initial, saved, onType, onSaved }: Sett
   const { control, register, setValue, getValues, setError, subscribe, formState } = form
   const { errors, submitCount } = formState
   const [isUnsaved, setIsUnsaved] = useState(() => !isSame(initial, saved))
+  useHoldUpdate(isUnsaved)
   const profile = useWatch({ control, name: 'profile' })
   const notice = useWatch({ control, name: 'privacyNotice' })
   const action = useAction()

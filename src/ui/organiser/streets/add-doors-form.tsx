@@ -4,6 +4,7 @@ import { useForm, useWatch } from 'react-hook-form'
 import { v7 as uuidv7 } from 'uuid'
 import { type StreetSummary, saveStreets } from '#wire/streets.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
 import layout from '../../shared/desk-layout.module.css'
@@ -27,6 +28,7 @@ export function AddDoorsForm({ street, onChange }: AddDoorsFormProps) {
     defaultValues: { doors: '' },
     reValidateMode: 'onSubmit',
   })
+  useHoldUpdate(form.formState.isDirty)
   const notation = useWatch({ control: form.control, name: 'doors' })
   const sent = useRef<{ notation: string; doors: ReturnType<typeof newDoorsOf> }>(undefined)
 

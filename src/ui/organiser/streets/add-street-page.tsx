@@ -4,6 +4,7 @@ import { useForm, useWatch } from 'react-hook-form'
 import { v7 as uuidv7 } from 'uuid'
 import { saveStreets } from '#wire/streets.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
@@ -30,7 +31,8 @@ export function AddStreetPage() {
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
   })
-  const { errors, submitCount } = form.formState
+  const { errors, submitCount, isDirty } = form.formState
+  useHoldUpdate(isDirty)
   const notation = useWatch({ control: form.control, name: 'doors' })
   const sent = useRef<{ typed: TypedStreet; street: NewStreet }>(undefined)
   const doorsProblem = errors.doors ? doorsSentence(form.getValues('doors')) : undefined

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { renameStreet, type StreetSummary } from '#wire/streets.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
 import layout from '../../shared/desk-layout.module.css'
@@ -26,13 +27,15 @@ export function RenameForm({ street, onChange }: RenameFormProps) {
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
   })
-  const { errors, submitCount } = form.formState
+  const { errors, submitCount, isDirty } = form.formState
+  useHoldUpdate(isDirty)
 
   const save = form.handleSubmit(({ name, postcode }) => {
     setIsSaved(false)
     return action.run(async () => {
       const body = { name, ...(postcode && { postcode }) }
       onChange(await call(renameStreet, { params: { petition, street: street.id }, body }))
+      form.reset({ name, postcode: postcode ?? '' })
       setIsSaved(true)
     })
   })

@@ -5,6 +5,7 @@ import type { BackupMade } from '#device/backup-file.ts'
 import { forgetDraft } from '#device/drafts.ts'
 import { readSetAside, readStreetsPage } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
+import { useHoldUpdate } from '../../shared/app-update.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
@@ -84,6 +85,7 @@ function Leave({ unsent }: { unsent: number }) {
   const [refusal, setRefusal] = useState<'unsent' | 'failed'>()
   const [file, setFile] = useState<BackupMade>()
   const place = useRef<HTMLElement>(null)
+  useHoldUpdate(file !== undefined)
 
   const problem =
     refusal === 'failed' ? text.leaveFailed : refusal && unsent > 0 ? text.leaveRefused(unsent) : undefined
