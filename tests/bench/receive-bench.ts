@@ -53,16 +53,9 @@ export async function measure(): Promise<Figures[]> {
   return figures
 }
 
-export async function pushAll(
-  url: string,
-  petition: BenchPetition,
-  phone: ScriptedPhone,
-  inFlight: number,
-  onBegin?: () => void,
-) {
+async function pushAll(url: string, petition: BenchPetition, phone: ScriptedPhone, inFlight: number) {
   const bodies = await bodiesOf(url, petition, phone)
   const path = url + API_PREFIX + pathOf(push.path, { petition: petition.id })
-  onBegin?.()
   const begun = performance.now()
   let next = 0
   let held = 0

@@ -62,7 +62,7 @@ export async function measure(): Promise<Figures[]> {
   return figures
 }
 
-export async function measureOne({ port, code, received }: Contestant, speed: Figures['link'], n: number) {
+async function measureOne({ port, code, received }: Contestant, speed: Figures['link'], n: number) {
   const link = await startThrottledLink(port)
   const profile = mkdtempSync(join(tmpdir(), 'petition-pack-bench-'))
   const context = await openChromium(profile)

@@ -6,6 +6,8 @@ import { PushReply } from '#wire/push.ts'
 import { type PetitionFixture, startPetition } from '../tools/petition-fixture.ts'
 import { joinedPhone, testDice } from '../tools/phone-fixture.ts'
 import { hasPostgres, type PostgresServer, startPostgres } from '../tools/postgres.ts'
+import { joinScripted } from '../tools/scripted-phone.ts'
+import { ada, outcomesOf, signAt } from './receive/entries.ts'
 
 if (hasPostgres() || process.env.REQUIRE_POSTGRES) {
   describe('pushes at the same time, on PostgreSQL', () => {
@@ -73,6 +75,29 @@ if (hasPostgres() || process.env.REQUIRE_POSTGRES) {
       }
       expect(await pass()).toEqual({ kind: 'done' })
       expect((await entries()).map(({ state }) => state)).toEqual(['held', 'held', 'held'])
+    })
+
+    test('S3 a row that the database refuses holds back none of the others', async () => {
+      const place = await fixture.addStreet('Heathway', 3)
+      const { code } = await fixture.invite('volunteer', 'Walt Volunteer', [place.street])
+      const phone = await joinScripted(fixture.app, code)
+      const run = await phone.newRun()
+      const contact = { email: 'ada@example.org', purposes: ['result' as const] }
+      const signs = await Promise.all(
+        [0, 1, 2].map((door) => run.write(signAt(fixture, place, door, { ...ada, contact }))),
+      )
+      const poisoned = signs[1]?.id ?? ''
+      await store.db
+        .insertInto('contacts')
+        .values({ petition: fixture.petition, signature: poisoned, contactSealed: '', givenAt: '' })
+        .execute()
+      expect(outcomesOf(await phone.push(signs))).toEqual(['held', 'refused: malformed', 'held'])
+      const kept = await store.db
+        .selectFrom('signatures')
+        .select('id')
+        .where('street', '=', place.street)
+        .execute()
+      expect(kept.map(({ id }) => id).sort()).toEqual([signs[0]?.id, signs[2]?.id].sort())
     })
   })
 } else {
