@@ -161,18 +161,23 @@ const LOOK_MS = 500
 
 type Seen = { readonly asked: readonly EntryId[]; readonly found: Awaited<ReturnType<Copies['find']>> }
 
-/** In memory: a page writes them through to where the next start finds them. */
-export function createDoubts(known: readonly EntryId[] = [], onChange = () => {}): Doubts {
+type ChangeOfDoubts = (ids: readonly EntryId[]) => EntryId[]
+
+/** In memory: a page writes each change through to where the next start finds them, beside those of the other tabs. */
+export function createDoubts(
+  known: readonly EntryId[] = [],
+  onChange: (change: ChangeOfDoubts) => void = () => {},
+): Doubts {
   const ids = new Set(known)
   return {
     all: () => [...ids],
     add(id) {
       ids.add(id)
-      onChange()
+      onChange((all) => [...all, id])
     },
     remove(id) {
       ids.delete(id)
-      onChange()
+      onChange((all) => all.filter((each) => each !== id))
     },
   }
 }

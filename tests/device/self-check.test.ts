@@ -167,6 +167,18 @@ describe('J4 the self-check at a start', () => {
     expect(watch.status().losses).toMatchObject([{ lost: 'both', broughtBack: 0, missing: 9 }])
   })
 
+  test('finds the doubts of every tab, not only of the one that doubted last', async () => {
+    const phone = phoneOnDisk()
+    const [first, second] = (await recordsOf(newRun(), 2)).map(({ entry }) => entry.id)
+    if (!first || !second) throw new Error('two were made')
+    const [one, other] = [await phone.start(), await phone.start()]
+    one.doubts.add(first)
+    other.doubts.add(second)
+    expect((await phone.start()).doubts.all()).toEqual([first, second])
+    other.doubts.remove(second)
+    expect((await phone.start()).doubts.all()).toEqual([first])
+  })
+
   test('leaves alone what is as young as a save that is under way', async () => {
     const phone = phoneOnDisk()
     const [record] = await recordsOf(newRun(), 1)

@@ -157,6 +157,13 @@ const time: readonly Action[] = [
   },
 ]
 
+/** A device that joined after the backup is a stranger to the restored server, and its volunteer has to come again. */
+function isKnownToBackups({ backups, ledger, phones }: World): boolean {
+  const devices = new Set<string | undefined>([...ledger.written.values()].map(({ device }) => device))
+  for (const { membership } of phones) devices.add(membership?.device)
+  return backups.count > 0 && [...devices].every((device) => device !== undefined && backups.know(device))
+}
+
 const onServer: readonly Action[] = [
   { name: 'server restarts', weight: 1, act: ({ server }) => server.restart() },
   {
@@ -184,9 +191,7 @@ const onServer: readonly Action[] = [
   {
     name: 'restore',
     weight: 1,
-    // A device that joined after the backup is a stranger to the restored server, and has to sign in again.
-    can: ({ backups, ledger }) =>
-      backups.count > 0 && [...ledger.written.values()].every(({ device }) => backups.know(device)),
+    can: isKnownToBackups,
     act: async (world) => {
       await world.backups.restore(world.random.pick(['newest', 'one-before']))
     },

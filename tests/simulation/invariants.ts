@@ -75,7 +75,7 @@ async function checkOnceEach({ simStore, server, setup }: World): Promise<void> 
 }
 
 /** I8: every street and door of the volunteer, with the server's marks. */
-function checkPull({ simStore }: World, { doors, name, member }: SimPhone): void {
+function checkPull({ simStore }: World, { doors, entries, name, member }: SimPhone): void {
   const own = simStore.rows('assignments').filter((assignment) => assignment.member === member)
   const streets = new Set(own.map(({ street }) => street))
   const right = new Map(
@@ -84,8 +84,11 @@ function checkPull({ simStore }: World, { doors, name, member }: SimPhone): void
       .filter(({ street, deletedAt }) => deletedAt === null && streets.has(street))
       .map(({ id, mark }) => [id, mark]),
   )
+  const refused = new Set(entries().flatMap(({ id, state }) => (state === 'refused' ? [id] : [])))
   const shown = doors()
-  for (const { id, mark } of shown) {
+  for (const { id, mark, lastEntry } of shown) {
+    // What was refused stays to be seen where it happened.
+    if (lastEntry !== undefined && refused.has(lastEntry)) continue
     if (right.get(id) !== mark) {
       throw new Violation('I8', `${name} shows ${mark} for door ${id}, the server ${right.get(id)}`)
     }

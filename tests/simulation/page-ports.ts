@@ -133,7 +133,9 @@ export function openPageStorage(
   })
   const store = guardStore(unguarded, { clock, reopen: check.again })
   const copies = createCopies({ store, files, clock, reopen: check.again, watch })
-  const doubts = createDoubts(sentinel.read()?.doubts, () => check.remember(() => ({ doubts: doubts.all() })))
+  const doubts = createDoubts(sentinel.read()?.doubts, (change) =>
+    check.remember(({ doubts: all }) => ({ doubts: change(all) })),
+  )
   return {
     store,
     copies,
