@@ -18,11 +18,8 @@ export const LeaveOutReason = z.enum([
 export type LeaveOutReason = z.infer<typeof LeaveOutReason>
 
 /** Ids as claimed by the entry; together they name one in the tray. */
-const TrayKey = z.strictObject({
-  id: z.string().check(z.maxLength(100)),
-  hash: z.string().check(z.maxLength(100)),
-  device: z.string().check(z.maxLength(100)),
-})
+const Claimed = z.string().check(z.regex(/^[\w-]{0,100}$/))
+const TrayKey = z.strictObject({ id: Claimed, hash: Claimed, device: Claimed })
 export type TrayKey = z.infer<typeof TrayKey>
 
 export const TrayEntry = z.strictObject({
