@@ -1,5 +1,5 @@
 /** The composition root: opens the phone and puts the app on the page. */
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { openPhone } from './open-phone.ts'
@@ -8,8 +8,10 @@ import { AppContext, type App as AppParts } from './shared/app-context.ts'
 import './shared/tokens.css'
 import './shared/base.css'
 import { type Lack, whatIsLacking } from './start/needs.ts'
-import { NeedsPage } from './start/needs-page.tsx'
 import { listenForInstallPrompt } from './volunteer/ready/install-prompt.ts'
+
+/** Where it is shown, nothing is gathered: nobody else has to download it. */
+const NeedsPage = lazy(async () => ({ default: (await import('./start/needs-page.tsx')).NeedsPage }))
 
 const place = document.getElementById('app')
 if (place) {
@@ -23,7 +25,9 @@ if (place) {
             <App />
           </AppContext.Provider>
         ) : (
-          <NeedsPage lack={lack ?? 'no-storage'} />
+          <Suspense>
+            <NeedsPage lack={lack ?? 'no-storage'} />
+          </Suspense>
         )}
       </StrictMode>,
     )

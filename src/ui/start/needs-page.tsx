@@ -1,6 +1,6 @@
 import { Page } from '../shared/page.tsx'
-import { needsText as text } from '../volunteer/text.ts'
 import type { Lack } from './needs.ts'
+import { needsText as text } from './needs-text.ts'
 
 /** Collects nothing, says why, and what to do. */
 export function NeedsPage({ lack }: { lack: Lack }) {

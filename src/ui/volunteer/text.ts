@@ -97,22 +97,6 @@ export const appText = {
   notFoundHelp: 'The address may be old or cut short.',
 } as const
 
-export const needsText = {
-  title: 'This page can’t be used here',
-  insecure: [
-    'The address of this page begins with http://, so a browser can’t keep names safe on it. This page collects nothing.',
-    'Ask your organiser for the link that begins with https://, then open that.',
-  ],
-  'no-storage': [
-    'This browser does not let the page keep anything, so a signature would be lost. This page collects nothing.',
-    'Leave private or incognito mode, or open the link in Chrome, Firefox, Edge or Safari.',
-  ],
-  'no-crypto': [
-    'This browser is too old to seal what people sign. This page collects nothing.',
-    'Update the browser, or open the link in a newer one.',
-  ],
-} as const
-
 export const welcomeText = {
   title: 'Petition Pack',
   lead: 'Gather names for a petition, door to door, with or without a signal.',
@@ -187,8 +171,6 @@ export const readyText = {
   installed: 'On your home screen',
   installedGood: 'You opened it from there.',
   installedNot: 'Opened from the home screen, it starts faster, and the phone keeps it more safely.',
-  installedIos:
-    'Tap Share, then “Add to Home Screen”. Then open it from there and type your code again: the app on the Home Screen keeps things of its own.',
   installedMenu: 'Open the browser’s menu, then choose “Install” or “Add to Home screen”.',
   install: 'Put it on the home screen',
   go: 'Start',
@@ -200,17 +182,17 @@ export const gateTexts = {
   'files-refused': {
     title: 'Practice only: nothing is kept here',
     words:
-      'This window forgets everything when it is closed, as a private window does, so nobody can sign in it. Open the link in an ordinary window.',
+      'This window forgets everything when it is closed, so nobody can sign in it. Open the link in a window that is not private.',
   },
   'little-room': {
-    title: 'Practice only: there is no room here',
+    title: 'Practice only: nothing is kept here',
     words:
-      'This phone has too little room to keep names, so nobody can sign on it. Delete a film or an app that you don’t need, then open this page again.',
+      'There is too little room to keep names, so nobody can sign here. Leave private mode, or delete a film or an app.',
   },
   'install-first': {
     title: 'Put it on the Home Screen first',
     words:
-      'This phone deletes what a browser’s page keeps after seven days without a visit, so nobody can sign here. Tap Share, then “Add to Home Screen”. Open it from there and type your code again.',
+      'A browser on this phone deletes what it keeps after seven days without a visit, so nobody can sign in it. Tap Share, then “Add to Home Screen”. Open the app from there and type your code again.',
   },
 } as const
 
@@ -273,7 +255,7 @@ export const storageText = {
   waitsLong: (n: number, since: string) =>
     `${counted(n, 'entry waits', 'entries wait')} on this phone since ${since}. Open the app on Wi-Fi soon.`,
   safeHere: (n: number) =>
-    `${counted(n, 'entry of an earlier visit is', 'entries of an earlier visit are')} still safe on this phone. Join the same petition again with your code: then ${n === 1 ? 'it is' : 'they are'} sent.`,
+    `The browser forgot who you are. ${counted(n, 'entry is', 'entries are')} still safe on this phone and ${n === 1 ? 'goes' : 'go'} to the server when there is a connection. If this page stays, join the same petition again with your code.`,
 } as const
 
 export const syncText = {
@@ -311,7 +293,6 @@ export const walkText = {
   doors: 'Doors',
   done: 'Done',
   doNotKnock: 'Do not knock',
-  toVisit: 'To visit',
   knocked: (time: string) => `Tried ${time}`,
   outcomeAt: (outcome: Outcome, time: string) => `${outcomeTexts[outcome]}, ${time}`,
   gone: 'This street is not on this phone',

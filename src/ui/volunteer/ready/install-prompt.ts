@@ -23,6 +23,3 @@ export function listenForInstallPrompt(): void {
 export const isInstalled = (): boolean =>
   window.matchMedia('(display-mode: standalone)').matches ||
   ('standalone' in navigator && navigator.standalone === true)
-
-/** Only Apple's browsers have this property: there, a person installs by hand. */
-export const installsByHand = (): boolean => 'standalone' in navigator

@@ -7,7 +7,7 @@ import { useStorage } from '../storage/use-storage.ts'
 import { clockText, gateTexts, homeText, readyText as text } from '../text.ts'
 import { CheckLine } from './check-line.tsx'
 import { type Check, clockCheck, isClockWrong, keptCheck, placesCheck } from './checks.ts'
-import { installsByHand, isInstalled, useInstallPrompt } from './install-prompt.ts'
+import { isInstalled, useInstallPrompt } from './install-prompt.ts'
 import { type Readiness, useReadiness } from './use-readiness.ts'
 import { gateOf } from './use-storage-facts.ts'
 
@@ -97,7 +97,6 @@ const offlineChecks: Record<Readiness['offline'], Check> = {
 
 function installCheck(isOffered: boolean): Check {
   if (isInstalled()) return { state: 'good', words: text.installedGood }
-  if (installsByHand()) return { state: 'advice', words: text.installedIos }
   return {
     state: 'advice',
     words: isOffered ? text.installedNot : `${text.installedNot} ${text.installedMenu}`,

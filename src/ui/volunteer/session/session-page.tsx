@@ -88,13 +88,18 @@ function Leave({ unsent }: { unsent: number }) {
   useHoldUpdate(file !== undefined)
 
   const problem =
-    refusal === 'failed' ? text.leaveFailed : refusal && unsent > 0 ? text.leaveRefused(unsent) : undefined
+    refusal === 'failed'
+      ? text.leaveFailed
+      : refusal && unsent > 0 && !file
+        ? text.leaveRefused(unsent)
+        : undefined
 
   // The section grows at the lower edge, under the bar with the main action.
   useEffect(() => {
     const section = place.current
-    if (refusal && section && 'scrollIntoView' in section) section.scrollIntoView({ block: 'end' })
-  }, [refusal])
+    const hasGrown = refusal !== undefined || file !== undefined
+    if (hasGrown && section && 'scrollIntoView' in section) section.scrollIntoView({ block: 'end' })
+  }, [refusal, file])
 
   function ask() {
     const mayLeave = unsent === 0 || file !== undefined
