@@ -8,14 +8,14 @@ import { applyPull } from './store/pulled.ts'
 import { applyPush, applyReceipts } from './store/receipts.ts'
 import { addEntry, bringBack } from './store/save.ts'
 import { applyHello } from './store/server-word.ts'
-import { settledRuns, syncState, unsentByStreet, wholeIn } from './store/unsent.ts'
+import { createUnsentReader, settledRuns, syncState, unsentByStreet, wholeIn } from './store/unsent.ts'
 
 export function createDexieStore(db: PhoneDatabase): PhoneStore {
   return {
     addEntry: (kept, effects) => addEntry(db, kept, effects),
     bringBack: (kept) => bringBack(db, kept),
     find: async (ids) => (await db.entries.bulkGet([...ids])).filter((kept) => kept !== undefined),
-    unsent: (petition, limit, without) => wholeIn(db, petition, 'unsent', limit, without),
+    unsent: createUnsentReader(db),
     setAside: async (petition, limit, without) => {
       const states = ['deferred', 'refused'] as const
       const found = await Promise.all(states.map((state) => wholeIn(db, petition, state, limit, without)))

@@ -8,7 +8,7 @@ import { createDexieStore } from './dexie-store.ts'
 import { guardStore } from './guarded-store.ts'
 import { createDoubts, type Doubts } from './journal.ts'
 import type { Clock, JournalFiles, PhoneStore, Sentinel } from './ports.ts'
-import { unsentIn } from './reads.ts'
+import { oldestUnsentAt, unsentIn } from './reads.ts'
 import { createSelfCheck, type SelfCheck } from './self-check.ts'
 import { createStorageWatch, type Orphans, type StorageWatch } from './storage-watch.ts'
 import type { PhoneReporter } from './sync/pass.ts'
@@ -135,14 +135,11 @@ export function createStorage({
 
     reporterFor: (petition) => ({
       async read() {
-        const [row, { oldestUnsentAt }] = await Promise.all([
-          db.petitions.get(petition),
-          store.syncState(petition),
-        ])
+        const [row, oldest] = await Promise.all([db.petitions.get(petition), oldestUnsentAt(db, petition)])
         return {
           copies: watch.status().copies,
           clockOffsetMs: row?.clockOffsetMs ?? null,
-          oldestUnsentAt: oldestUnsentAt === undefined ? null : new Date(oldestUnsentAt).toISOString(),
+          oldestUnsentAt: oldest === undefined ? null : new Date(oldest).toISOString(),
           incidents: [...(sentinel.read()?.incidents ?? [])],
         }
       },

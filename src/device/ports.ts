@@ -124,8 +124,6 @@ export type SyncState = {
   readonly cursor?: string | undefined
   /** Those with something unsent, and their highest number: of the others the server has heard it. */
   readonly runs: readonly { readonly run: RunId; readonly seq: number }[]
-  /** When the oldest unsent entry was saved. */
-  readonly oldestUnsentAt?: number | undefined
 }
 
 /** What a hello tells of the server. */

@@ -178,14 +178,21 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         expect(await store.find([keptWith().id, kept.id])).toEqual([kept])
       })
 
-      test('tells when the oldest unsent entry was saved', async () => {
+      test('S4 gives the unsent bite by bite, and at last what was saved under an earlier clock', async () => {
         const { store } = await open()
-        const [older, newer] = [keptWith(), keptWith()]
-        for (const kept of [newer, older]) await store.addEntry(kept, {})
-        expect((await store.syncState(petition)).oldestUnsentAt).toBe(older.savedAt)
-        const receipts = [heldReceipt(older), heldReceipt(newer)]
-        await store.applyPush(petition, pushReplyWith({ receipts }), at)
-        expect((await store.syncState(petition)).oldestUnsentAt).toBeUndefined()
+        const all = Array.from({ length: 9 }, () => keptWith())
+        for (const kept of all) await store.addEntry(kept, {})
+        const taken: string[] = []
+        for (let bite = 1; ; bite += 1) {
+          const next = await store.unsent(petition, 4, new Set(taken))
+          if (next.length === 0) break
+          // The last of four did not fit into the push.
+          taken.push(...next.slice(0, Math.max(1, next.length - 1)).map(({ id }) => id))
+          const early = keptWith({}, { savedAt: bite })
+          if (bite === 2) all.push(early)
+          if (bite === 2) await store.addEntry(early, {})
+        }
+        expect(taken.toSorted()).toEqual(all.map(({ id }) => id).toSorted())
       })
 
       test('names only runs that still hold something', async () => {
@@ -413,7 +420,6 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         expect(await store.syncState(petition)).toEqual({
           cursor: undefined,
           runs: [{ run: refused.run, seq: refused.seq }],
-          oldestUnsentAt: lost.savedAt,
         })
         expect((await counts())[street]).toEqual({ ...noCounts, signatures: 3, unsent: 3, doors: 2 })
       })
@@ -624,6 +630,22 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         expect(await doors()).toHaveLength(2)
         expect((await store.syncState(petition)).cursor).toBe('epoch-1.1.0')
       })
+
+      test.each([
+        ['otherwise', 'to-visit', undefined],
+        ['the same', 'done', 'epoch-1.3.0'],
+      ] as const)(
+        'S5 where the server said %s of a door than an own unsent knock, its receipt leaves the cursor so',
+        async (_, mark, cursor) => {
+          const { store, first, saveKnock } = await withStreet()
+          const kept = await saveKnock(first, 'declined', 'done')
+          const doors = [asWired({ ...first, mark })]
+          await store.applyPull(petition, pullReplyWith({ doors, cursor: 'epoch-1.3.0' }), at)
+          expect((await store.syncState(petition)).cursor).toBe('epoch-1.3.0')
+          await store.applyPush(petition, pushReplyWith({ receipts: [heldReceipt(kept, 2)] }), at)
+          expect((await store.syncState(petition)).cursor).toBe(cursor)
+        },
+      )
 
       test('S5 rows that can’t be kept leave the cursor where it was', async () => {
         const { store, doors } = await withStreet()

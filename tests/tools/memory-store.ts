@@ -95,9 +95,11 @@ export function createMemoryStore(
       reason: 'reason' in receipt ? receipt.reason : undefined,
       received: 'received' in receipt ? receipt.received : kept.received,
     })
-    const { doors } = tablesOf(petition)
+    const tables = tablesOf(petition)
+    const { doors } = tables
     const door = kept.entry.door && doors.get(kept.entry.door)
     if (!door || receipt.state === 'refused' || door.lastEntry !== kept.id) return
+    if (door.isDisputed && tables.row) tables.row = { ...tables.row, cursor: undefined }
     doors.set(door.id, { ...door, outcome: undefined, lastEntry: undefined })
   }
 
@@ -193,7 +195,7 @@ export function createMemoryStore(
         const numbers = ofPetition(petition).flatMap((kept) => (kept.run === run ? [kept.seq] : []))
         return { run, seq: Math.max(...numbers) }
       })
-      return { cursor: tablesOf(petition).row?.cursor, runs, oldestUnsentAt: unsent[0]?.savedAt }
+      return { cursor: tablesOf(petition).row?.cursor, runs }
     },
 
     async applyHello(petition, { epoch, durableMark, keyId, publicKey, clockOffsetMs }) {
@@ -297,7 +299,8 @@ export function createMemoryStore(
     const { knockedAt, outcome, lastEntry } = own
     const isUnsent = lastEntry !== undefined && entries.get(lastEntry)?.state === 'unsent'
     if (!isUnsent) return { knockedAt }
-    return { knockedAt, mark: mark === 'do-not-knock' ? mark : own.mark, outcome, lastEntry }
+    const shown = mark === 'do-not-knock' ? mark : own.mark
+    return { knockedAt, mark: shown, outcome, lastEntry, isDisputed: shown !== mark }
   }
 }
 

@@ -22,6 +22,46 @@ export async function wholeIn(
     .slice(0, limit)
 }
 
+/** Entries that were saved in the same millisecond as the last one taken. */
+const TIES = 32
+
+/**
+ * The unsent, for a pass that takes them bite by bite: what it took last is
+ * where the next look begins. From the start each time, a browser would read
+ * over all that has gone in the meantime, as slowly as if it were there still.
+ * Where a look ends short, the next is from the start: a clock that was put
+ * back may have saved something before.
+ */
+export function createUnsentReader(db: PhoneDatabase) {
+  const given = new Map<PetitionId, readonly WholeEntry[]>()
+
+  async function goOn(petition: PetitionId, limit: number, without: ReadonlySet<string>) {
+    const taken = (given.get(petition) ?? []).filter(({ id }) => without.has(id))
+    const last = taken.at(-1)
+    if (last === undefined) return []
+    const kept = await db.entries
+      .where('[petition+state+savedAt]')
+      .between([petition, 'unsent', last.savedAt], [petition, 'unsent', Number.MAX_SAFE_INTEGER])
+      .limit(limit + TIES)
+      .toArray()
+    return kept
+      .filter(isWhole)
+      .filter(({ id }) => !without.has(id))
+      .slice(0, limit)
+  }
+
+  return async (
+    petition: PetitionId,
+    limit: number,
+    without: ReadonlySet<string> = new Set(),
+  ): Promise<WholeEntry[]> => {
+    const next = await goOn(petition, limit, without)
+    const found = next.length === limit ? next : await wholeIn(db, petition, 'unsent', limit, without)
+    given.set(petition, found)
+    return found
+  }
+}
+
 /** The counters, less those of the given that are still in them. */
 export async function unsentByStreet(
   db: PhoneDatabase,
@@ -65,15 +105,10 @@ export async function unsentByStreet(
 }
 
 export async function syncState(db: PhoneDatabase, petition: PetitionId): Promise<SyncState> {
-  const [row, counts, oldest] = await Promise.all([
-    db.petitions.get(petition),
-    db.counts.get(petition),
-    inState(db, petition, 'unsent').first(),
-  ])
+  const [row, counts] = await Promise.all([db.petitions.get(petition), db.counts.get(petition)])
   return {
     cursor: row?.cursor,
     runs: Object.entries(counts?.runs ?? {}).map(([run, { seq }]) => ({ run: RunId.parse(run), seq })),
-    oldestUnsentAt: oldest?.savedAt,
   }
 }
 
