@@ -43,6 +43,8 @@ export type DoorRow = Door & {
   /** When this phone last knocked, so that a walk goes on after a sync; says nothing of what came of it. */
   readonly knockedAt?: number | undefined
   readonly lastEntry?: EntryId | undefined
+  /** A pull said otherwise of its mark while the own knock was unsent: to be asked for anew once that is received. */
+  readonly isDisputed?: boolean | undefined
 }
 
 /** Written by version 1 only. */

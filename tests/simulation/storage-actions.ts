@@ -11,13 +11,12 @@ const somePhone = ({ phones, random }: World): SimPhone => random.pick(phones)
 const idsIn = async ({ disk }: SimPhone): Promise<string[]> =>
   (await createMemoryJournalFiles(disk).read()).map(({ entry }) => entry.id)
 
-/** Told "saved", and by a fault of ours not in the files. */
-const isOnlyInDatabase = ({ ledger }: World, { unfiled }: SimPhone): boolean =>
-  [...unfiled].some((id) => ledger.saved.has(id))
+/** By a fault of ours it has something that is not in the files, or not yet. */
+const hasOnlyCopies = ({ entries, unfiled }: SimPhone): boolean => entries().some(({ id }) => unfiled.has(id))
 
 function wipe(world: World): void {
   const phone = somePhone(world)
-  if (isOnlyInDatabase(world, phone)) return
+  if (hasOnlyCopies(phone)) return
   world.trace.note(`  ${phone.name} loses its database`)
   if (phone.entries().length > 0) phone.losses += 1
   phone.wipe()

@@ -85,5 +85,6 @@ function withOwnKnock(
   if (own === undefined) return door
   const { knockedAt, mark, outcome, lastEntry } = own
   if (lastEntry === undefined || !unsent.has(lastEntry)) return { ...door, knockedAt }
-  return { ...door, knockedAt, mark: door.mark === 'do-not-knock' ? door.mark : mark, outcome, lastEntry }
+  const shown = door.mark === 'do-not-knock' ? door.mark : mark
+  return { ...door, knockedAt, mark: shown, outcome, lastEntry, isDisputed: shown !== door.mark }
 }

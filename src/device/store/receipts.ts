@@ -19,13 +19,21 @@ export const applyPush = (
     const { epoch, receipts, batchCode } = reply
     const [server, row] = await Promise.all([rememberServer(db, petition, epoch), db.petitions.get(petition)])
     if (server.epoch !== epoch) return
-    const [asOf] = await Promise.all([
+    const [asOf, isDisputed] = await Promise.all([
       applyTallies(db, petition, row, reply),
       changeEntries(db, petition, receipts),
     ])
     if (row === undefined) return
     const lastBatchCode = batchCode ?? row.lastBatchCode
-    await db.petitions.put({ ...row, epoch, tallyAsOf: asOf, lastSyncedAt: at.getTime(), lastBatchCode })
+    const cursor = isDisputed ? undefined : row.cursor
+    await db.petitions.put({
+      ...row,
+      cursor,
+      epoch,
+      tallyAsOf: asOf,
+      lastSyncedAt: at.getTime(),
+      lastBatchCode,
+    })
   })
 
 export const applyReceipts = (
@@ -33,15 +41,16 @@ export const applyReceipts = (
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.servers], () =>
-    changeEntries(db, petition, receipts),
-  )
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.servers], async () => {
+    await changeEntries(db, petition, receipts)
+  })
 
+/** Gives whether the cursor has passed over what the server makes of a door. */
 async function changeEntries(
   db: PhoneDatabase,
   petition: PetitionId,
   receipts: readonly Receipt[],
-): Promise<void> {
+): Promise<boolean> {
   const [kept, server] = await Promise.all([
     entriesBy(
       db,
@@ -51,7 +60,10 @@ async function changeEntries(
   ])
   const changes = changesBy(petition, receipts, kept)
   const counting = createCounting()
-  await Promise.all([countEntries(db, petition, counting, changes), forgetOutcomes(db, changes)])
+  const [isDisputed] = await Promise.all([
+    forgetOutcomes(db, changes),
+    countEntries(db, petition, counting, changes),
+  ])
   const held = changes.flatMap(({ after }) => (after.state === 'held' ? (after.received ?? []) : []))
   const earliest = Math.min(...held)
   await Promise.all([
@@ -62,6 +74,7 @@ async function changeEntries(
       earliest <= server.clearedTo &&
       db.servers.put({ ...server, clearedTo: earliest - 1 }),
   ])
+  return isDisputed
 }
 
 /** A receipt counts for the very entry that it names by id and hash; what is held stays held (S2). */
@@ -88,10 +101,11 @@ function changesBy(
 }
 
 /** J3: what came of a knock is nobody's any more once it is received; the mark stays. */
-async function forgetOutcomes(db: PhoneDatabase, changes: readonly EntryChange[]): Promise<void> {
+async function forgetOutcomes(db: PhoneDatabase, changes: readonly EntryChange[]): Promise<boolean> {
   const received = new Set(changes.flatMap(({ after }) => (after.state === 'refused' ? [] : [after.id])))
   const doors = await doorsBy(db, received)
   await db.doors.bulkPut(doors.map((door) => ({ ...door, outcome: undefined, lastEntry: undefined })))
+  return doors.some(({ isDisputed }) => isDisputed)
 }
 
 /**
