@@ -109,6 +109,10 @@ function tellStory(engine: Engine, hasAxe: boolean): void {
     const page = volunteer.page()
     await goTo(page, `${server.url}/`)
     await expectAccessible(page)
+    // Who leaves a page while its service worker installs has none in WebKitGTK, until the browser starts again.
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+    })
     await join(page, server.url, codes.volunteer.toLowerCase().replace('-', ' '))
     await passReadyCheck(page)
     await expectAccessible(page)
