@@ -59,7 +59,8 @@ function filesOf(page: Page): JournalFiles {
     },
     read: () => page.evaluate(() => window.journalPage?.files.read() ?? []),
     runs: () => page.evaluate(() => window.journalPage?.files.runs() ?? []),
-    remove: (runs) => page.evaluate((given) => window.journalPage?.files.remove(given), runs),
+    remove: (...given) =>
+      page.evaluate(([runs, evenOwn]) => window.journalPage?.files.remove(runs, evenOwn), given),
   }
 }
 
