@@ -1,6 +1,12 @@
-/** The browser is killed while the volunteer saves as fast as the phone can. */
+/** The browser is killed while the volunteer saves as fast as the phone can, and while a resident presses "Sign". */
+import { signingText } from '../../src/ui/volunteer/text.ts'
 import type { Fault } from './fault.ts'
+import type { Field, Lab } from './lab/lab.ts'
+import { fillForm, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'
+import type { Phone } from './lab/volunteer.ts'
 import { pause } from './lab/weather.ts'
+
+const DRAFT_KEPT_MS = 1_000
 
 export const x01: Fault = {
   id: 'X1',
@@ -12,17 +18,38 @@ export const x01: Fault = {
     const field = await lab.openField()
     const phone = await field.joinedPhone()
     for (let trial = 0; trial < trials; trial += 1) {
-      phone.tab.work(0)
-      await pause(200 + lab.dice.below(700))
-      await phone.kill()
-      const known = field.ledger.saved.flatMap(({ id }) => id ?? [])
-      await phone.openTab()
+      if (trial % 4 === 3) await killAtForm(lab, field, phone, trial)
+      else {
+        phone.tab.work(0)
+        await pause(200 + lab.dice.below(700))
+        await phone.kill()
+        await phone.openTab()
+      }
       const onPhone = new Set<string>((await phone.tab.look()).entries.map(({ id }) => id))
       lab.must(
-        known.every((id) => onPhone.has(id)),
+        field.ledger.saved.every(({ id }) => id === undefined || onPhone.has(id)),
         'J1 what was called saved is on the phone after its battery ended',
       )
     }
     await field.reckon([phone])
   },
+}
+
+/** Nothing typed is lost: it is saved, or the form has it again. */
+async function killAtForm(lab: Lab, field: Field, phone: Phone, place: number): Promise<void> {
+  const before = (await phone.tab.look()).entries.length
+  const resident = newResident()
+  const form = await openForm(phone, field, place)
+  await fillForm(form, resident)
+  await pause(DRAFT_KEPT_MS)
+  const said = waitUntilSaved(form, field, resident).catch(() => undefined)
+  const pressed = pressSign(form).catch(() => undefined)
+  await pause(lab.dice.below(400))
+  await phone.kill()
+  await Promise.all([said, pressed])
+  await phone.openTab()
+  if ((await phone.tab.look()).entries.length > before) return
+  const again = await openForm(phone, field, place)
+  const typed = await again.getByLabel(signingText.name).inputValue()
+  lab.must(typed === resident, 'J1 what was typed before the battery ended is saved, or in the form again')
 }

@@ -17,7 +17,7 @@ export const x02: Fault = {
   title: 'power cut',
   proves: 'J1 J4',
   stores: 'one',
-  trials: 6,
+  trials: 3,
   async run(lab, trials) {
     const field = await lab.openField()
     for (let trial = 0; trial < trials; trial += 1) {

@@ -3,6 +3,8 @@ import pg from 'pg'
 import type { Fault } from './fault.ts'
 import type { Field, Lab } from './lab/lab.ts'
 import { type Answer, isPush, straight } from './lab/link.ts'
+import { fillForm, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'
+import type { Phone } from './lab/volunteer.ts'
 import { pause } from './lab/weather.ts'
 
 const MOMENTS = ['before the commit', 'in the commit', 'after the commit'] as const
@@ -27,8 +29,20 @@ export const x07: Fault = {
       await strike(lab, field, MOMENTS[trial % MOMENTS.length] ?? 'in the commit', blow)
     }
     await phone.tab.rest()
+    await signWithoutServer(field, phone)
     await field.reckon([phone])
   },
+}
+
+/** On the real screens, with the page already open: a resident notices nothing. */
+async function signWithoutServer(field: Field, phone: Phone): Promise<void> {
+  const resident = newResident()
+  const form = await openForm(phone, field, 0)
+  await field.server.kill()
+  await fillForm(form, resident)
+  await pressSign(form)
+  await waitUntilSaved(form, field, resident)
+  await field.server.start()
 }
 
 type Blow = (typeof BLOWS)[keyof typeof BLOWS][number]

@@ -10,7 +10,7 @@ export const x09: Fault = {
   title: 'two tabs, one frozen or closed',
   proves: 'S1 S6',
   stores: 'each',
-  trials: 4,
+  trials: 3,
   async run(lab, trials) {
     const field = await lab.openField()
     const phone = await field.joinedPhone()

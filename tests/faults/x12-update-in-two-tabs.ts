@@ -21,21 +21,19 @@ export const x12: Fault = {
     const { app } = lab.build
     const first = `${app}-first`
     cpSync(app, first, { recursive: true })
+    const second = buildSecondVersion()
     const field = await lab.openField()
     const phone = await field.joinedPhone()
     try {
       for (let trial = 0; trial < trials; trial += 1) {
-        const second = buildSecondVersion(`second ${trial}`)
-        try {
-          await updateUnderForms(lab, field, phone, second.app)
-        } finally {
-          second.remove()
-        }
+        // There and back again: either way the page's own files are gone from the server.
+        await updateUnderForms(lab, field, phone, trial % 2 === 0 ? second.app : first)
         await phone.kill()
         await phone.openTab()
       }
       await field.reckon([phone])
     } finally {
+      second.remove()
       replace(app, first)
       rmSync(first, { recursive: true })
     }
@@ -46,6 +44,7 @@ async function updateUnderForms(lab: Lab, field: Field, phone: Phone, second: st
   const home = await phone.openScreen(`/p/${field.petition.id}`)
   await home.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await home.reload()
+  const version = await home.evaluate(() => document.documentElement.dataset.version)
   const residents = [newResident(), newResident()]
   const tabs: Page[] = []
   for (const [place, resident] of residents.entries()) {
@@ -62,7 +61,7 @@ async function updateUnderForms(lab: Lab, field: Field, phone: Phone, second: st
     { timeout: UPDATE_MS },
   )
   await home.getByRole('button', { name: 'Use it now' }).click({ timeout: UPDATE_MS })
-  await home.waitForFunction(() => document.documentElement.dataset.version !== undefined, undefined, {
+  await home.waitForFunction((before) => document.documentElement.dataset.version !== before, version, {
     timeout: UPDATE_MS,
   })
   await pause(1_000)

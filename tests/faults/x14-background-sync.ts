@@ -13,7 +13,7 @@ export const x14: Fault = {
   title: 'background sync',
   proves: 'S4',
   stores: 'each',
-  trials: 3,
+  trials: 2,
   async run(lab, trials) {
     const field = await lab.openField()
     const phone = await field.joinedPhone()
