@@ -157,10 +157,6 @@ export const readyText = {
   places: 'Where names are kept',
   twoPlaces: 'In two places on this phone. If one is lost, the other brings everything back.',
   onePlaceOnly: 'In one place. This browser has no second one, so send whenever you have a connection.',
-  onePlaceLeft:
-    'In one place only: the other one stopped working. Close the app and open it again; it mends itself if it can. Send as soon as you have a connection.',
-  noPlace:
-    'Nowhere: this phone can’t save at the moment. Close the app and open it again. Until then, write names on paper.',
   storage: 'The phone keeps what you save',
   storageWaiting: 'Asking the browser…',
   storageGood: 'The browser promised not to clear it by itself.',
@@ -198,8 +194,6 @@ export const gateTexts = {
 
 export const clockText = {
   title: 'The clock of this phone',
-  right: 'It is right.',
-  unknown: 'It is compared with the server’s when there is a connection.',
   wrong: (by: string, isFast: boolean) =>
     `It is ${by} ${isFast ? 'fast' : 'slow'}. Nothing is lost by it, but times look wrong. Put it right in the phone’s settings.`,
   anotherYear: (here: number, there: number) =>
@@ -248,7 +242,7 @@ export const storageText = {
   missing: (n: number) =>
     `The browser cleared this phone’s storage, and ${counted(n, 'entry', 'entries')} that ${n === 1 ? 'was' : 'were'} not sent ${n === 1 ? 'is' : 'are'} lost. Tell your organiser.`,
   onePlaceFails:
-    'One of the two places where this phone keeps names stopped working. What you save is in the other. Send as soon as you can.',
+    'One of the two places where this phone keeps names stopped working. What you save is in the other. Close the app and open it again: that may mend it. Send as soon as you can.',
   broughtBack: (n: number) =>
     `The browser lost a part of this phone’s storage. ${counted(n, 'entry was', 'entries were')} brought back from the second copy: nothing is lost.`,
   page: 'How this phone keeps names',

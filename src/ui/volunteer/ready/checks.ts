@@ -1,7 +1,7 @@
 /** Lines about this phone that more than one page shows. */
 import type { StorageFacts } from '#device/storage-facts.ts'
 import type { StorageStatus } from '#device/storage-watch.ts'
-import { clockText, durationText, readyText as text } from '../text.ts'
+import { clockText, durationText, storageText, readyText as text } from '../text.ts'
 import type { CheckState } from './check-line.tsx'
 
 export type Check = { readonly state: CheckState; readonly words: string }
@@ -14,9 +14,7 @@ const ANOTHER_YEAR_MS = 300 * 24 * 60 * 60_000
 export const isClockWrong = (offsetMs: number | undefined): offsetMs is number =>
   offsetMs !== undefined && Math.abs(offsetMs) >= CLOCK_RIGHT_MS
 
-export function clockCheck(offsetMs: number | undefined, now: Date): Check {
-  if (offsetMs === undefined) return { state: 'good', words: clockText.unknown }
-  if (!isClockWrong(offsetMs)) return { state: 'good', words: clockText.right }
+export function wrongClockCheck(offsetMs: number, now: Date): Check {
   const away = Math.abs(offsetMs)
   return {
     state: 'advice',
@@ -29,9 +27,9 @@ export function clockCheck(offsetMs: number | undefined, now: Date): Check {
 
 export function placesCheck({ copies, hasFiles }: StorageStatus): Check {
   if (copies === 2) return { state: 'good', words: text.twoPlaces }
-  if (copies === 0) return { state: 'to-do', words: text.noPlace }
+  if (copies === 0) return { state: 'to-do', words: storageText.cannotSave }
   return hasFiles
-    ? { state: 'to-do', words: text.onePlaceLeft }
+    ? { state: 'to-do', words: storageText.onePlaceFails }
     : { state: 'advice', words: text.onePlaceOnly }
 }
 

@@ -6,7 +6,7 @@ import { Screen } from '../screen.tsx'
 import { useStorage } from '../storage/use-storage.ts'
 import { clockText, gateTexts, homeText, readyText as text } from '../text.ts'
 import { CheckLine } from './check-line.tsx'
-import { type Check, clockCheck, isClockWrong, keptCheck, placesCheck } from './checks.ts'
+import { type Check, isClockWrong, keptCheck, placesCheck, wrongClockCheck } from './checks.ts'
 import { isInstalled, useInstallPrompt } from './install-prompt.ts'
 import { type Readiness, useReadiness } from './use-readiness.ts'
 import { gateOf } from './use-storage-facts.ts'
@@ -58,7 +58,7 @@ export function ReadyPage() {
           {ready.facts?.isKept === false && <Button onClick={ready.askForStorage}>{text.storageAsk}</Button>}
         </CheckLine>
         {isClockWrong(ready.clockOffsetMs) && (
-          <CheckLine title={clockText.title} {...clockCheck(ready.clockOffsetMs, now())} />
+          <CheckLine title={clockText.title} {...wrongClockCheck(ready.clockOffsetMs, now())} />
         )}
         {gate !== 'install-first' && (
           <CheckLine title={text.installed} {...installCheck(install !== undefined)}>

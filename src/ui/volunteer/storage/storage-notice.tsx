@@ -5,13 +5,13 @@ import { storageText as text } from '../text.ts'
 import { useStorage } from './use-storage.ts'
 
 /** Only when something is to be known: where a place stopped taking names, or lost some (J1, J4). */
-export function StorageNotice({ hasLink = true }: { hasLink?: boolean }) {
+export function StorageNotice() {
   const said = noticeOf(useStorage())
   if (!said) return null
   return (
     <Notice
       tone={said.isBad ? 'problem' : 'warning'}
-      actions={hasLink && <ButtonLink href="/storage">{text.more}</ButtonLink>}
+      actions={<ButtonLink href="/storage">{text.more}</ButtonLink>}
     >
       {said.words}
     </Notice>

@@ -3,15 +3,15 @@ import { readHeld } from '#device/reads.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
+import { Notice } from '../../shared/notice.tsx'
 import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { CheckLine } from '../ready/check-line.tsx'
-import { clockCheck, keptCheck, placesCheck } from '../ready/checks.ts'
+import { type Check, isClockWrong, keptCheck, placesCheck, wrongClockCheck } from '../ready/checks.ts'
 import { useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { clockText, homeText, readyText, timeText } from '../text.ts'
 import { BackupFile } from './backup-file.tsx'
-import { StorageNotice } from './storage-notice.tsx'
 import { storagePageText as text } from './text.ts'
 import { useStorage } from './use-storage.ts'
 
@@ -37,7 +37,11 @@ export function StoragePage() {
         </ButtonLink>
       }
     >
-      <StorageNotice hasLink={false} />
+      {losses.map((loss) => (
+        <Notice key={loss.at.getTime()} tone={loss.missing > 0 ? 'problem' : 'warning'}>
+          {text.loss(timeText(loss.at.getTime(), now()), loss)}
+        </Notice>
+      ))}
       <ul className={layout.plain}>
         <CheckLine title={readyText.places} {...placesCheck(storage)} />
         <CheckLine title={readyText.storage} {...keptCheck(facts)}>
@@ -60,18 +64,11 @@ export function StoragePage() {
         <CheckLine title={clockText.title} {...clockCheck(clockOffsetMs, now())} />
       </ul>
       <BackupFile />
-      {losses.length > 0 && (
-        <section className={layout.stack}>
-          <h2 className={layout.heading}>{text.happened}</h2>
-          <ul className={layout.plain}>
-            {losses.map((loss) => (
-              <li key={loss.at.getTime()}>
-                <p>{text.loss(timeText(loss.at.getTime(), now()), loss)}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </Screen>
   )
+}
+
+function clockCheck(offsetMs: number | undefined, now: Date): Check {
+  if (isClockWrong(offsetMs)) return wrongClockCheck(offsetMs, now)
+  return { state: 'good', words: offsetMs === undefined ? text.clockUnknown : text.clockRight }
 }

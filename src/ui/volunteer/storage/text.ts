@@ -13,6 +13,8 @@ export const storagePageText = {
   sentKept: (n: number) =>
     `${counted(n, 'entry stays', 'entries stay')} sealed on this phone until the server’s own backup has ${n === 1 ? 'it' : 'them'}. If the server breaks, this phone sends ${n === 1 ? 'it' : 'them'} again.`,
   sentNone: 'Nothing. The server’s backups have everything that this phone sent.',
+  clockRight: 'It is right.',
+  clockUnknown: 'It is compared with the server’s when there is a connection.',
   backup: 'Backup file',
   backupWords:
     'If this phone can’t send, save what it holds into a file and give it to your organiser by mail or message. It is sealed: only the server can open it. What was sent already is not counted twice.',
@@ -25,7 +27,6 @@ export const storagePageText = {
     failed:
       'That did not work. Close the app, open it again and try once more. If it fails again, show this phone to your organiser.',
   },
-  happened: 'What happened here',
   loss: (when: string, { lost, broughtBack, missing }: Loss) =>
     `${when}: ${lostTexts[lost]} ${broughtBack > 0 ? `${counted(broughtBack, 'entry was', 'entries were')} brought back.` : ''} ${
       missing > 0
