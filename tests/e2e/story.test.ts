@@ -231,7 +231,7 @@ function tellStory(engine: Engine, hasAxe: boolean): void {
     await expectAccessible(page)
     const volunteerPage = volunteer.page()
     await goTo(volunteerPage, phone())
-    await expect.poll(() => threeNumbers(volunteerPage)).toEqual([0, 7, 7])
+    await expect.poll(() => threeNumbers(volunteerPage), { timeout: 20_000 }).toEqual([0, 7, 7])
     const captainPage = captain.page()
     await goTo(captainPage, phone('/captain'))
     await captainPage.getByText('Vic Volunteer').first().waitFor()
