@@ -166,7 +166,7 @@ export async function orphansOf(
   )
 }
 
-/** Dexie's live queries look again at a mutation only; those that were under way when it closed wait for ever. */
+/** A live query that the closing cut short swallows it, and would look again only at the next change of its rows. */
 function refreshScreens(): void {
   Dexie.on.storagemutated.fire({ all: new RangeSet(-Infinity, [[]]) })
 }

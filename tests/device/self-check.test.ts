@@ -1,3 +1,5 @@
+import 'fake-indexeddb/auto'
+import Dexie, { liveQuery } from 'dexie'
 import { describe, expect, test } from 'vitest'
 import type { PhoneDatabase } from '#device/database.ts'
 import { createDexieStore } from '#device/dexie-store.ts'
@@ -300,6 +302,24 @@ describe('J4 while the app runs', () => {
     expect(reopenings).toEqual([false])
     await expect(storage.store.unsent(petition, 10)).rejects.toThrow('server lost')
     expect(reopenings).toEqual([false, false])
+  })
+
+  test('a screen whose query was cut short is asked again', async () => {
+    const phone = phoneOnDisk()
+    const { check } = await phone.start()
+    const shown: number[] = []
+    let isFirst = true
+    const screen = liveQuery(async () => {
+      if (isFirst) {
+        isFirst = false
+        throw new Dexie.DatabaseClosedError()
+      }
+      return phone.database().entries.count()
+    }).subscribe((count) => shown.push(count))
+    await expect.poll(() => isFirst).toBe(false)
+    await check.again()
+    await expect.poll(() => shown).toEqual([0])
+    screen.unsubscribe()
   })
 
   test('a write that was refused is not tried again behind the caller’s back', async () => {
