@@ -11,7 +11,7 @@ const timeOf = (at: number) => instantText(new Date(at).toISOString())
 export const phoneHealthText = {
   needsHelp: 'Needs help',
   allWell: 'Nothing to do',
-  notSaid: 'Nothing heard yet',
+  notSaid: 'Not known yet',
   cannotSave:
     'It can’t save at the moment. Call them: close the app, open it again, and use paper until then.',
   waitsLong: (since: number) =>

@@ -5,6 +5,7 @@ import { ButtonLink } from '../shared/button-link.tsx'
 import { Notice } from '../shared/notice.tsx'
 import { useGathering, useSyncStatus } from './gathering.ts'
 import layout from './layout.module.css'
+import { useStorage } from './storage/use-storage.ts'
 import styles from './sync-line.module.css'
 import { syncText as text, timeText } from './text.ts'
 
@@ -23,14 +24,21 @@ export function SyncLine({ unsent, lastSyncedAt, received, lastBatchCode, hasBut
   const { sync } = useGathering()
   const status = useSyncStatus()
   const isSending = status.phase === 'passing'
-  const state =
-    unsent > 0 ? text.unsent(unsent) : received > 0 || lastBatchCode ? text.allSent : text.nothingYet
+  // What is in the files alone, the database has not counted.
+  const isUnsure = useStorage().failing.includes('database')
+  const state = isUnsure
+    ? text.notKnown
+    : unsent > 0
+      ? text.unsent(unsent)
+      : received > 0 || lastBatchCode
+        ? text.allSent
+        : text.nothingYet
 
   return (
     <section className={styles.sync} aria-label={text.sendNow}>
       <div className={styles.line}>
         <div>
-          <p className={unsent > 0 ? styles.unsent : styles.sent} role="status">
+          <p className={unsent > 0 || isUnsure ? styles.unsent : styles.sent} role="status">
             {state}
           </p>
           <p className={layout.quiet}>

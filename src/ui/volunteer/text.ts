@@ -256,6 +256,7 @@ export const syncText = {
   unsent: (n: number) => `${number.format(n)} still on this phone`,
   allSent: 'Everything is sent',
   nothingYet: 'Nothing to send yet',
+  notKnown: 'Some may still be on this phone',
   lastSynced: (time: string) => `last sent ${time}`,
   never: 'never sent yet',
   sendNow: 'Send now',
@@ -267,7 +268,7 @@ export const syncText = {
   signedOut:
     'This phone is signed out, so nothing can be sent. What you saved stays here. Ask for a new code.',
   handedOver:
-    'Your access to this petition was taken back. What was still on this phone is with the organisers now, who will look at it.',
+    'Your access to this petition was taken back. What was still on this phone is with the organisers now, who will look at it. Gather no more with this phone.',
   appTooOld: 'This version of the app is too old to send. Load the page again while you have a connection.',
   typeCode: 'Type a code',
   reload: 'Load again',

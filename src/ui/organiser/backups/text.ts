@@ -17,7 +17,10 @@ export const backupFileText = {
   takingOf: (done: number, all: number) => `${done} of ${countText(all, 'entry', 'entries')}`,
   empty: 'There is nothing in this file.',
   result: (taken: number, known: number) =>
-    `${countText(taken, 'entry was', 'entries were')} new and taken in. ${countText(known, 'was', 'were')} here already.`,
+    [
+      ...(taken > 0 ? [`${countText(taken, 'entry was', 'entries were')} new and taken in.`] : []),
+      ...(known > 0 ? [`${countText(known, 'entry was', 'entries were')} here already.`] : []),
+    ].join(' '),
   waiting: (n: number) => `${countText(n, 'entry waits', 'entries wait')} in the tray for somebody to look.`,
   toBatches: 'Go to batches',
   toTray: 'Go to the tray',

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { LeaveOutReason, leaveOut, putBack, readTray, type TrayEntry, takeIn } from '#wire/tray.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
+import { ButtonLink } from '../../shared/button-link.tsx'
 import { call } from '../../shared/call.ts'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import layout from '../../shared/desk-layout.module.css'
@@ -20,15 +21,15 @@ export function TrayPage() {
   const { petition } = usePetition()
   const tray = useLoaded(readTray, { params: { petition } })
   const action = useAction()
-  const [said, setSaid] = useState<string>()
+  const [said, setSaid] = useState<{ words: string; isBatch?: boolean }>()
   const [leaving, setLeaving] = useState<TrayEntry>()
   const head = useRef<HTMLDivElement>(null)
 
-  function change(work: () => Promise<unknown>, words: string) {
+  function change(work: () => Promise<unknown>, words: string, isBatch = false) {
     setSaid(undefined)
     void action.run(async () => {
       await work()
-      setSaid(words)
+      setSaid({ words, isBatch })
       tray.reload()
     })
     // The pressed button goes or moves; the focus stays where its result is said.
@@ -45,7 +46,14 @@ export function TrayPage() {
         ) : (
           <ActionProblem action={action} />
         )}
-        {said && <Notice tone="good">{said}</Notice>}
+        {said && (
+          <Notice
+            tone="good"
+            actions={said.isBatch && <ButtonLink href="/batches">{text.toBatches}</ButtonLink>}
+          >
+            {said.words}
+          </Notice>
+        )}
       </div>
       <WhenLoaded loaded={tray}>
         {({ entries, open }) =>
@@ -58,7 +66,11 @@ export function TrayPage() {
                 entries={entries}
                 busy={action.busy}
                 onTakeIn={(entry) =>
-                  change(() => call(takeIn, { params, body: keyOf(entry) }), text.saidTakenIn)
+                  change(
+                    () => call(takeIn, { params, body: keyOf(entry) }),
+                    entry.kind === 'sign' ? text.saidTakenInBatch : text.saidTakenIn,
+                    entry.kind === 'sign',
+                  )
                 }
                 onLeaveOut={setLeaving}
                 onPutBack={(entry) =>
@@ -70,6 +82,7 @@ export function TrayPage() {
         }
       </WhenLoaded>
       <LeaveOutDialog
+        key={leaving && leaving.id + leaving.hash}
         entry={leaving}
         onCancel={() => setLeaving(undefined)}
         onChoose={(entry, why) => {
@@ -90,20 +103,26 @@ function LeaveOutDialog({
   onChoose: (entry: TrayEntry, why: LeaveOutReason) => void
   onCancel: () => void
 }) {
-  const [why, setWhy] = useState<LeaveOutReason>('gathered-again')
+  const [why, setWhy] = useState<LeaveOutReason>()
+  const [isMissing, setIsMissing] = useState(false)
   return (
     <ConfirmDialog
       isOpen={entry !== undefined}
       title={text.leaveOutTitle}
       confirmLabel={text.leaveOut}
-      onConfirm={() => entry && onChoose(entry, why)}
+      onConfirm={() => {
+        if (entry && why) onChoose(entry, why)
+        else setIsMissing(true)
+      }}
       onCancel={onCancel}
     >
       <p>{text.leaveOutHelp}</p>
       <SelectField
         label={text.reason}
-        value={why}
-        onChange={({ target }) => setWhy(LeaveOutReason.parse(target.value))}
+        emptyLabel={text.chooseReason}
+        error={isMissing && !why ? text.chooseReason : undefined}
+        value={why ?? ''}
+        onChange={({ target }) => setWhy(LeaveOutReason.safeParse(target.value).data)}
         options={LeaveOutReason.options.map((value) => ({ value, label: text.reasons[value] }))}
       />
     </ConfirmDialog>

@@ -5,6 +5,7 @@ import layout from '../../shared/desk-layout.module.css'
 import { instantText } from '../../shared/value-text.ts'
 import { refusalText } from '../text.ts'
 import { trayText as text } from './text.ts'
+import styles from './tray-table.module.css'
 
 type TrayTableProps = {
   entries: readonly TrayEntry[]
@@ -60,9 +61,8 @@ function What({ entry }: { entry: TrayEntry }) {
   return (
     <>
       <span>{whatText(entry)}</span>
-      {address !== null && <span className={layout.quiet}> {address}</span>}
-      <br />
-      <span className={layout.quiet}>
+      {address !== null && <span className={styles.under}>{address}</span>}
+      <span className={styles.under}>
         {madeAt !== null && `${text.madeAt(instantText(madeAt))}, `}
         {text.receivedAt(instantText(receivedAt))}
       </span>

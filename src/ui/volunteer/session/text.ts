@@ -30,13 +30,14 @@ export const sessionText = {
 } as const
 
 export const refusedText = {
-  title: 'Not accepted',
-  lead: 'Nothing is thrown away: it stays on this phone, and an organiser can look at it. What an organiser takes in goes from this page.',
+  title: 'Not accepted, or waiting',
+  lead: 'Nothing is thrown away: it stays on this phone, and an organiser can look at it.',
   none: 'Nothing was turned down, and nothing waits.',
   refused: 'Not counted',
   refusedWords: 'The server did not take these. Tell your organiser.',
   deferred: 'Waiting',
-  deferredWords: 'The server keeps these and takes them in later. You have nothing to do.',
+  deferredWords:
+    'The server keeps these until it knows more, or until an organiser has looked. You have nothing to do.',
   kind: {
     sign: 'A signature',
     amend: 'A correction',
