@@ -20,8 +20,8 @@ export type Ledger = {
   readonly written: ReadonlyMap<string, Entry>
   /** The entries of which a screen said "saved". */
   readonly saved: ReadonlySet<string>
-  /** Entries that one storage lost or did not take, by a fault of the scheduler: the other one holds the only copy. */
-  readonly onlyCopies: Set<string>
+  /** Entries that were on their way when their phone's access was taken back: those may still count. */
+  readonly underWay: Set<unknown>
   intend(intention: Omit<Intention, 'number' | 'saved'>): Intention
   write(entry: Entry): void
   save(intention: Intention, id: Entry['id']): void
@@ -35,7 +35,7 @@ export function createLedger(): Ledger {
     intentions,
     written,
     saved,
-    onlyCopies: new Set(),
+    underWay: new Set(),
     intend(given) {
       const intention = { ...given, number: intentions.length + 1, saved: undefined }
       intentions.push(intention)

@@ -17,7 +17,7 @@ export function checkServer({ simStore, ledger }: World): void {
   checkSignatures(entries, signatures)
   checkTallies(simStore.rows('tallies'), signatures)
   checkMarks(simStore.rows('doors'), entries)
-  checkRevoked(simStore.rows('devices'), entries)
+  checkRevoked(simStore.rows('devices'), entries, ledger.underWay)
 }
 
 function checkSignatures(entries: Rows, signatures: Rows): void {
@@ -80,11 +80,11 @@ function checkMarks(doors: Rows, entries: Rows): void {
 }
 
 /** S8: what a revoked device hands in waits for a person. */
-function checkRevoked(devices: Rows, entries: Rows): void {
+function checkRevoked(devices: Rows, entries: Rows, underWay: ReadonlySet<unknown>): void {
   const revoked = new Map(devices.map(({ id, revokedAt }) => [id, revokedAt]))
   for (const { id, device, receivedAt } of entries) {
     const at = revoked.get(device)
-    if (typeof at === 'number' && Number(receivedAt) > at) {
+    if (typeof at === 'number' && Number(receivedAt) > at && !underWay.has(id)) {
       throw new Violation('S8', `entry ${id} of a revoked device was taken in, and nobody had looked at it`)
     }
   }

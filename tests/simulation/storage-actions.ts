@@ -57,6 +57,10 @@ export const storageActions: readonly Action[] = [
       const device = phone.membership?.device
       if (device === undefined) return
       phone.isRevoked = true
+      for (const { request } of world.network.flights) {
+        const { entries = [] } = (request.body ?? {}) as { entries?: { id: string }[] }
+        for (const { id } of entries) world.ledger.underWay.add(id)
+      }
       organise(world, ([server, caller]) => revokeDevice(server, caller, device))
     },
   },

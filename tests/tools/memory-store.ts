@@ -162,7 +162,9 @@ export function createMemoryStore(
         const door = entry.door && doors.get(entry.door)
         if (!door || !entry.outcome || undone.has(id) || (door.knockedAt ?? 0) > savedAt) continue
         const mark = markAfter(door.mark, entry.outcome)
-        doors.set(door.id, { ...door, mark, outcome: entry.outcome, knockedAt: savedAt, lastEntry: id })
+        const isDisputed = mark !== door.mark
+        const knock = { outcome: entry.outcome, knockedAt: savedAt, lastEntry: id }
+        doors.set(door.id, { ...door, mark, ...knock, isDisputed })
       }
       return inOrder.length
     },

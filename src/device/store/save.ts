@@ -90,7 +90,9 @@ async function markDoors(db: PhoneDatabase, kept: readonly WholeEntry[]): Promis
     const before = doors.get(entry.door)
     if (before === undefined || entry.outcome === undefined || (before.knockedAt ?? 0) > savedAt) continue
     const mark = markAfter(before.mark, entry.outcome)
-    const after = { ...before, mark, outcome: entry.outcome, knockedAt: savedAt, lastEntry: id }
+    // The server may have it already, and more beside.
+    const isDisputed = mark !== before.mark
+    const after = { ...before, mark, outcome: entry.outcome, knockedAt: savedAt, lastEntry: id, isDisputed }
     doors.set(entry.door, after)
   }
   await db.doors.bulkPut([...doors.values()].filter((row) => row !== undefined))
