@@ -154,6 +154,7 @@ describe('an import', () => {
       new: 19_000,
       alreadyOnRoll: 1000,
       toDecide: 0,
+      late: 0,
       withdrawn: 0,
     })
     expect(await rollCount()).toMatchObject({ received: 20_000, alsoElsewhere: 1000, counted: 19_000 })
