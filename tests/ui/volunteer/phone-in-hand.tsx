@@ -13,6 +13,7 @@ import { createPhone, type PhoneParts } from '#device/phone.ts'
 import type { StorageParts } from '#device/phone-storage.ts'
 import type { Clock, Membership, PhoneStore } from '#device/ports.ts'
 import type { StorageFacts } from '#device/storage-facts.ts'
+import type { StorageWatch } from '#device/storage-watch.ts'
 import { recount } from '#device/store/recount.ts'
 import { DeviceId, DoorId, KeyId, MemberId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Wording } from '#domain/wording.ts'
@@ -25,6 +26,8 @@ import { newDatabase, newStorage, testDice } from '../../tools/phone-fixture.ts'
 
 export type PhoneInHand = {
   readonly db: PhoneDatabase
+  /** Where trouble with the storage is told. */
+  readonly watch: StorageWatch
   readonly petition: PetitionId
   readonly street: StreetId
   /** In the order given. */
@@ -117,6 +120,7 @@ export async function phoneInHand({
 
   return {
     db,
+    watch: phone.watch,
     petition,
     street,
     doors: doors.map(({ id }) => id),

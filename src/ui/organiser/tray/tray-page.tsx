@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { LeaveOutReason, leaveOut, putBack, readTray, type TrayEntry, takeIn } from '#wire/tray.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
@@ -82,7 +82,6 @@ export function TrayPage() {
         }
       </WhenLoaded>
       <LeaveOutDialog
-        key={leaving && leaving.id + leaving.hash}
         entry={leaving}
         onCancel={() => setLeaving(undefined)}
         onChoose={(entry, why) => {
@@ -105,6 +104,13 @@ function LeaveOutDialog({
 }) {
   const [why, setWhy] = useState<LeaveOutReason>()
   const [isMissing, setIsMissing] = useState(false)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another entry has another reason
+  useEffect(() => {
+    setWhy(undefined)
+    setIsMissing(false)
+  }, [entry])
+
   return (
     <ConfirmDialog
       isOpen={entry !== undefined}

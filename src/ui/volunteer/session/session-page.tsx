@@ -112,7 +112,11 @@ function Leave({ unsent }: { unsent: number }) {
     setRefusal(undefined)
     try {
       const { unsent: left } = await phone.leave(petition, file)
-      if (left > 0) return setRefusal('unsent')
+      if (left > 0) {
+        // Saved since the file was made: it takes another file.
+        setFile(undefined)
+        return setRefusal('unsent')
+      }
       const draft = await findDraft(phone.db, petition)
       if (draft) await forgetDraft(phone.db, draftIdOf(petition, draft))
     } catch {

@@ -38,7 +38,7 @@ export function StoragePage() {
       }
     >
       {losses.map((loss) => (
-        <Notice key={loss.at.getTime()} tone={loss.missing > 0 ? 'problem' : 'warning'}>
+        <Notice key={loss.lost + loss.at.getTime()} tone={loss.missing > 0 ? 'problem' : 'warning'}>
           {text.loss(timeText(loss.at.getTime(), now()), loss)}
         </Notice>
       ))}
