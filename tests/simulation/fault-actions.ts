@@ -41,8 +41,8 @@ const onTheWay: readonly Action[] = [
     weight: 6,
     can: hasFlights,
     act(world) {
-      const reply = strangeReply(world.random, world.network.said)
-      world.network.replace(someFlight(world), reply)
+      const flight = someFlight(world)
+      world.network.replace(flight, strangeReply(world.random, flight.request, world.network.said))
     },
   },
 ]
@@ -120,11 +120,19 @@ const onPhones: readonly Action[] = [
     act: (world) => somePhone(world).dbPort.breakDown(new DOMException('broken', 'UnknownError')),
   },
   {
-    name: 'database mended',
+    name: 'phone is full',
+    weight: 1,
+    act(world) {
+      for (const port of ports(somePhone(world)))
+        port.breakDown(new DOMException('full', 'QuotaExceededError'))
+    },
+  },
+  {
+    name: 'storage mended',
     weight: 3,
-    can: ({ phones }) => phones.some(({ dbPort }) => dbPort.isBroken),
+    can: ({ phones }) => phones.some((phone) => ports(phone).some(({ isBroken }) => isBroken)),
     act({ phones }) {
-      for (const { dbPort } of phones) dbPort.breakDown(undefined)
+      for (const port of phones.flatMap(ports)) port.breakDown(undefined)
     },
   },
   {

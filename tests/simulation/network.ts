@@ -120,14 +120,14 @@ export function createNetwork(server: SimServer, trace: Trace): Network {
 export const stepOf = ({ path }: NetRequest): string => /\/([a-z-]+)(\?|$)/.exec(path)?.[1] ?? path
 
 /** What stands between a phone and its server: hotels, proxies, and caches that give an old reply once more. */
-export function strangeReply(random: Random, earlier: readonly ServerReply[]): NetReply {
+export function strangeReply(random: Random, request: NetRequest, earlier: readonly ServerReply[]): NetReply {
   const reply = (status: number, json?: unknown, retryAfterMs?: number): NetReply => ({
     kind: 'reply',
     status,
     json,
     retryAfterMs,
   })
-  switch (random.below(9)) {
+  switch (random.below(11)) {
     case 0:
       return reply(200)
     case 1:
@@ -144,9 +144,23 @@ export function strangeReply(random: Random, earlier: readonly ServerReply[]): N
       return reply(403, { error: 'forbidden' })
     case 7:
       return reply(404)
+    case 8:
+    case 9:
+      return reply(200, forgedReceipts(request, earlier))
     default: {
       const old = earlier.length === 0 ? undefined : random.pick(earlier)
       return old === undefined ? reply(200, []) : reply(old.status, old.json)
     }
   }
+}
+
+/** In the right form, for the entries of this very push, from somebody who has not seen its nonce. */
+function forgedReceipts({ body }: NetRequest, earlier: readonly ServerReply[]): unknown {
+  const { entries = [] } = (body ?? {}) as { entries?: readonly { id: string; hash: string }[] }
+  const pushed = earlier.findLast(
+    ({ json }) => json !== undefined && Object.hasOwn(json as object, 'receipts'),
+  )
+  if (pushed === undefined) return {}
+  const receipts = entries.map(({ id, hash }) => ({ id, hash, state: 'held', received: 1 }))
+  return { ...(pushed.json as object), nonce: 'A'.repeat(22), receipts }
 }
