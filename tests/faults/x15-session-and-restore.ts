@@ -16,7 +16,7 @@ export const x15: Fault = {
   async run(lab, trials) {
     const field = await lab.openField({ env: { BACKUP_EVERY: '0' } })
     for (let trial = 0; trial < trials; trial += 1) {
-      await endSessions(lab, field)
+      await endSessions(field)
       await restoreOlder(lab, field)
       await revoke(lab, field)
     }
@@ -24,17 +24,17 @@ export const x15: Fault = {
   },
 }
 
-async function endSessions(lab: Lab, field: Field): Promise<void> {
+async function endSessions(field: Field): Promise<void> {
   const phone = await field.joinedPhone()
   field.link.way = async () => ({ is: 'broken' })
   await phone.tab.save(20)
+  const device = await phone.tab.device()
   await field.changeDatabase((server) =>
-    server.store.db.updateTable('sessions').set({ expiresAt: 1 }).execute(),
+    server.store.db.updateTable('sessions').set({ expiresAt: 1 }).where('device', '=', device).execute(),
   )
   field.link.way = straight
   await field.settle(phone)
   await phone.remove()
-  lab.note('sessions expired')
 }
 
 /** The backup knows the phone and its first entries; what came after it is on the phone alone. */

@@ -1,11 +1,11 @@
 /** A Chromium that can be killed at any moment, on a profile that stays. */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { openChromium } from '../../tools/chromium.ts'
 import { killBrowser } from '../../tools/kill-browser.ts'
+import { processesOf, rendererOf } from './processes.ts'
 
 export type Browser = {
   readonly profile: string
@@ -18,6 +18,8 @@ export type Browser = {
   close(): Promise<void>
   /** A page of its own, with the protocol to break things by. */
   openPage(url: string): Promise<Page>
+  /** Stops the page's process where it stands; gives what lets it go on. */
+  freeze(page: Page): Promise<() => void>
   protocolOf(page: Page): Promise<CDPSession>
   remove(): Promise<void>
 }
@@ -41,10 +43,9 @@ export function createBrowser({ directory: given, prepare = async () => {} }: Op
 
   async function kill(): Promise<void> {
     context = undefined
-    for (const pid of mainProcesses(profile)) {
+    for (const pid of processesOf(profile)) {
       try {
-        // Playwright gives a browser a process group of its own.
-        process.kill(-pid, 'SIGKILL')
+        process.kill(pid, 'SIGKILL')
       } catch {
         // It ended between the listing and the kill.
       }
@@ -69,23 +70,15 @@ export function createBrowser({ directory: given, prepare = async () => {} }: Op
       await page.goto(url)
       return page
     },
+    async freeze(page) {
+      const pid = await rendererOf(page, profile)
+      process.kill(pid, 'SIGSTOP')
+      return () => process.kill(pid, 'SIGCONT')
+    },
     protocolOf: (page) => open().newCDPSession(page),
     async remove() {
       if (context !== undefined) await kill()
       rmSync(given === undefined ? directory : profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-/** Those that lead a process group. */
-function mainProcesses(profile: string): number[] {
-  const lines = execFileSync('ps', ['-axww', '-o', 'pid=,pgid=,command='], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  }).split('\n')
-  return lines.flatMap((line) => {
-    const [, pid, group] = /^\s*(\d+)\s+(\d+)\s/.exec(line) ?? []
-    const isOurs = line.includes(`--user-data-dir=${profile}`)
-    return isOurs && pid !== undefined && pid === group ? [Number(pid)] : []
-  })
 }

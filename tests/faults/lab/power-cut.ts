@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { createReadStream, existsSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { processesOf } from './processes.ts'
 import { pause } from './weather.ts'
 
 const ATTACH_MS = 10_000
@@ -67,22 +68,6 @@ const hasStrace = () => {
   } catch {
     return false
   }
-}
-
-function processesOf(profile: string): number[] {
-  const rows = execFileSync('ps', ['-axww', '-o', 'pid=,pgid=,command='], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-    .split('\n')
-    .flatMap((line) => {
-      const [, pid, group, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
-      return pid === undefined ? [] : [{ pid: Number(pid), group: Number(group), command }]
-    })
-  const groups = new Set(
-    rows.filter(({ command }) => command.includes(`--user-data-dir=${profile}`)).map(({ group }) => group),
-  )
-  return rows.filter(({ group }) => groups.has(group)).map(({ pid }) => pid)
 }
 
 async function isTraced(pids: readonly number[], strace: ChildProcess): Promise<boolean> {
