@@ -54,6 +54,9 @@ async function signInAgain(world: World, phone: SimPhone): Promise<void> {
 
 async function untilQuiet(world: World, when: string): Promise<void> {
   for (const phone of world.phones) wake(phone)
+  await world.settle()
+  // The last fault: whoever asks now hears nothing, and has to come again unasked.
+  for (const flight of [...world.network.flights]) world.network.drop(flight, 'for-good')
   let isLastPass = false
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     await world.settle()
