@@ -40,7 +40,7 @@ export function demoText(config: Config, codes: DemoCodes): string {
   })
   return [
     'This is a demo, based on public reports of 2017; its people and doors are made up.',
-    'Open each link in a browser of its own, or in a private window:',
+    'Open each link in a browser, or a browser profile, of its own:',
     '',
     ...links,
     '',
