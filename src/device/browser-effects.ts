@@ -72,7 +72,9 @@ function exchange(method: string, path: string, packed: Packed | undefined): Pro
     request.onloadend = () => {
       clearTimeout(patience)
       // A redirect is followed before anybody can object: whoever answers elsewhere is not our server.
-      const isAnswer = request.status > 0 && request.responseURL === new URL(path, location.href).href
+      const isAnswer =
+        request.status > 0 &&
+        withoutQuery(request.responseURL) === withoutQuery(new URL(path, location.href).href)
       resolve(
         isAnswer
           ? {
@@ -88,6 +90,9 @@ function exchange(method: string, path: string, packed: Packed | undefined): Pro
     waitForAnswer()
   })
 }
+
+/** WebKitGTK gives a query back with other escapes than it was asked with: `~` for `%7E`. */
+const withoutQuery = (url: string) => url.split('?')[0]
 
 type Packed = { readonly body: Uint8Array<ArrayBuffer>; readonly isGzip: boolean }
 
