@@ -64,8 +64,7 @@ async function openWebKit(profile: string): Promise<Browser> {
   const windows = createWindows(driver)
   const page = windows.screen(Text.parse(await driver.send('GET', '/window')))
   const end = async () => {
-    await program.kill()
-    await display.kill()
+    await Promise.all([program.kill(), display.kill()])
   }
 
   return {
