@@ -54,20 +54,23 @@ async function strike(lab: Lab, field: Field, moment: (typeof MOMENTS)[number], 
     field.link.way = async (asked, forward): Promise<Answer> => {
       if (isStruck || !isPush(asked)) return straight(asked, forward)
       isStruck = true
-      if (moment === 'before the commit') {
-        deal(field, blow).then(resolve, reject)
-        return { is: 'broken' }
-      }
-      const reply = forward()
-      reply.catch(() => undefined)
-      if (moment === 'after the commit') await reply
-      else await pause(lab.dice.below(12))
+      const reply = moment === 'before the commit' ? undefined : forward()
+      reply?.catch(() => undefined)
+      if (moment === 'in the commit') await pause(lab.dice.below(12))
+      // Where the server did not answer, it was struck all the same.
+      if (moment === 'after the commit') await reply?.catch(() => undefined)
       deal(field, blow).then(resolve, reject)
       return { is: 'broken' }
     }
   })
   if (blow === 'server') await field.server.start()
   if (blow === 'postmaster') await field.postgres?.start()
+  const isUp = await fetch(`${field.server.url}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  lab.must(isUp, `S4 a server outlives its database (${blow}): ${field.server.stderr().slice(-500)}`)
+  if (!isUp) await field.server.start()
 }
 
 async function deal({ server, postgres, place }: Field, blow: Blow): Promise<void> {

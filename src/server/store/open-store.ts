@@ -110,8 +110,10 @@ function postgresDialect(databaseUrl: string): Dialect {
   // 20 is int8: our numbers are counts and milliseconds, far below 2^53.
   pg.types.setTypeParser(20, Number)
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 5000 })
-  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  // A lost connection is replaced at the next query, and what is under way on it fails by itself. Without listeners, the
+  // pool's for those at rest and each client's for those between two queries, it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new PostgresDialect({ pool })
 }
 
