@@ -118,9 +118,13 @@ const LOCK_WAIT_MS = 5_000
 export async function withSyncLock<T>(work: () => Promise<T>): Promise<T | undefined> {
   if (!('locks' in navigator)) return work()
   let worked: Promise<T> | undefined
-  const signal = AbortSignal.timeout(LOCK_WAIT_MS)
+  // Not `AbortSignal.timeout`: a browser may forget a signal that nothing on this page holds, and wait for ever.
+  const end = new AbortController()
+  const { signal } = end
+  const timer = setTimeout(() => end.abort(), LOCK_WAIT_MS)
   try {
     return await navigator.locks.request('petition-pack-sync', { signal }, () => {
+      clearTimeout(timer)
       worked = work()
       return worked
     })
