@@ -13,7 +13,7 @@ export const x09: Fault = {
   title: 'two tabs, one frozen or closed',
   proves: 'S1 S6',
   stores: 'each',
-  trials: 2,
+  trials: 1,
   async run(lab, trials) {
     const field = await lab.openField()
     const phone = await field.joinedPhone()

@@ -9,7 +9,7 @@ const HAND_OVER_MS = 30_000
 
 export const x15: Fault = {
   id: 'X15',
-  title: 'session ended, access revoked, restore',
+  title: 'session ended, revoked, restored',
   proves: 'S8 S9 J3',
   stores: 'each',
   trials: 2,
