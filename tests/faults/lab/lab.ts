@@ -169,9 +169,8 @@ export function createLab(build: Build, store: StoreKind, seed: number): Lab {
       },
       async resume(phone) {
         const tab = await phone.openTab()
-        const standing = await tab.gather()
-        if (standing === 'member') return 'went on'
-        if (standing === 'member again') return 'came back by itself'
+        if (phone.standing === 'member') return 'went on'
+        if (phone.standing === 'member again') return 'came back by itself'
         await tab.join(await petition.inviteAgain(members.get(phone) ?? ''))
         return 'typed a code'
       },

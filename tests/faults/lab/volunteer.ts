@@ -7,6 +7,8 @@ export type Phone = {
   readonly browser: Browser
   /** Of the tab that was opened last. */
   readonly tab: Tab
+  /** What the tab that was opened last found itself to be. */
+  readonly standing: Awaited<ReturnType<VolunteerPort['gather']>>
   /** Starts the browser where it does not run, and opens the phone in one more tab; gathers where it is a member. */
   openTab(): Promise<Tab>
   /** Opens the app itself at a path, in one more tab. */
@@ -26,6 +28,7 @@ type Options = {
 
 export function createPhone({ url, hear, directory }: Options): Phone {
   let tab: Tab | undefined
+  let standing: Phone['standing'] = 'nobody'
   let isRunning = false
   const browser = createBrowser({
     directory,
@@ -43,13 +46,16 @@ export function createPhone({ url, hear, directory }: Options): Phone {
       if (tab === undefined) throw new Error('a tab is open')
       return tab
     },
+    get standing() {
+      return standing
+    },
     async openTab() {
       await start()
       const page = await browser.openPage(`${url}/lab/lab.html`)
       await page.waitForFunction(() => 'volunteer' in window)
       tab = tabOf(page)
       await tab.open()
-      await tab.gather()
+      standing = await tab.gather()
       return tab
     },
     async openScreen(path) {
