@@ -17,6 +17,7 @@ import { codeHash } from './members/code-hash.ts'
 import { Refusal } from './refusal.ts'
 import type { Server } from './server.ts'
 import { startSession } from './sessions.ts'
+import { isThere } from './store/is-there.ts'
 import type { Trx } from './store/open-store.ts'
 
 type Joined = { readonly session: Session; readonly token: string; readonly keys: PetitionKeys }
@@ -145,21 +146,6 @@ async function forgottenDevice(
     if (!device && !other) return each
   }
   return undefined
-}
-
-async function isThere(
-  trx: Trx,
-  table: 'devices' | 'members',
-  petition: PetitionId,
-  id: string,
-): Promise<boolean> {
-  const row = await trx
-    .selectFrom(table)
-    .select('id')
-    .where('petition', '=', petition)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 async function addDevice(

@@ -32,7 +32,7 @@ describe('the simulation', () => {
     expect(other?.lines.filter((line) => !/ seeds in /.test(line))).toEqual(history)
   })
 
-  test('a phone that believes any 200 is caught, and the command fails with its seed', {
+  test('a phone that takes any 200 for its receipts is caught, and the seed is named', {
     timeout: 300_000,
   }, () => {
     const { lines, status } = simulate('--seeds', '1', '--mutants', 'ack-batch-on-200')

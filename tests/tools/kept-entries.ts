@@ -10,6 +10,7 @@ import { DoorId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { DeferralReason, Receipt, RefusalReason } from '#domain/receipt.ts'
 import { PullReply } from '#wire/pull.ts'
 import { PushReply } from '#wire/push.ts'
+import { petitionOnPhone } from './petition-on-phone.ts'
 
 export const petition = PetitionId.parse(v7())
 export const street = StreetId.parse(v7())
@@ -110,20 +111,6 @@ export const pullReplyWith = (changes: Partial<PullReply> = {}): PullReply =>
     tallies: { asOf: 7, streets: [] },
     ...changes,
   })
-
-const petitionOnPhone: PullReply['petition'] = {
-  state: 'open',
-  title: 'Keep the library open',
-  profile: 'informal',
-  connections: ['live'],
-  timeZone: 'Europe/London',
-  returnBy: '2026-12-11T17:00',
-  recipientDeadline: '2026-12-18T17:00',
-  controllerName: 'Library Friends',
-  contact: 'us@example.org',
-  retainUntil: '2027-06-30',
-  wordings: [],
-}
 
 export const asWired = ({
   petition: _,

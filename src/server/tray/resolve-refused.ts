@@ -14,6 +14,7 @@ import { newId } from '../new-id.ts'
 import { newBatchCode } from '../receive/open-batch.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
+import { isThere } from '../store/is-there.ts'
 import type { Trx } from '../store/open-store.ts'
 import { takeNumber } from '../store/take-number.ts'
 import { refreshTallies } from '../tallies.ts'
@@ -109,7 +110,7 @@ async function takeEffect(
 ): Promise<string | null> {
   const { petition } = caller
   if (entry.kind === 'sign' && personal !== undefined) {
-    const isTaken = await signatureExists(trx, petition, entry.id)
+    const isTaken = await isThere(trx, 'signatures', petition, entry.id)
     const id = isTaken ? newId(server) : entry.id
     const { street, door } = await placeOf(trx, petition, entry)
     await storeSignature(trx, server, keys, {
@@ -131,7 +132,7 @@ async function takeEffect(
     return id
   }
   const { ref } = entry
-  if (ref === undefined || !(await signatureExists(trx, petition, ref))) throw new Refusal('conflict')
+  if (ref === undefined || !(await isThere(trx, 'signatures', petition, ref))) throw new Refusal('conflict')
   if (entry.kind === 'withdraw') {
     await withdrawSignature(trx, petition, ref)
   } else if (entry.kind === 'amend' && personal !== undefined) {
@@ -164,16 +165,6 @@ async function takeOut(trx: Trx, petition: string, signature: string | null): Pr
   await trx.deleteFrom('signatures').where('petition', '=', petition).where('id', '=', signature).execute()
   await forgetProposals(trx, petition, row.batch)
   await refreshTallies(trx, petition, [row.street])
-}
-
-async function signatureExists(trx: Trx, petition: string, id: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('signatures')
-    .select('id')
-    .where('petition', '=', petition)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** Its street and door, as far as the petition knows them. */

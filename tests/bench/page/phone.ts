@@ -12,6 +12,7 @@ import { recount } from '#device/store/recount.ts'
 import { DeviceId, EntryId, KeyId, PetitionId, RunId, Sha256, StreetId } from '#domain/ids.ts'
 import { encodeInk } from '#domain/ink.ts'
 import { PullReply } from '#wire/pull.ts'
+import { petitionOnPhone } from '../../tools/petition-on-phone.ts'
 
 const DOORS_A_STREET = 50
 /** Rows that are put together while filling. */
@@ -135,19 +136,7 @@ function pullOf(streets: number): PullReply {
     nonce: 'A'.repeat(22),
     epoch: 'epoch-1',
     reset: true,
-    petition: {
-      state: 'open',
-      title: 'Keep the library open',
-      profile: 'informal',
-      connections: ['live'],
-      timeZone: 'Europe/London',
-      returnBy: '2026-12-11T17:00',
-      recipientDeadline: '2026-12-18T17:00',
-      controllerName: 'Library Friends',
-      contact: 'us@example.org',
-      retainUntil: '2027-06-30',
-      wordings: [],
-    },
+    petition: petitionOnPhone,
     streets: Array.from({ length: streets }, (_, position) => ({
       id: streetAt(position),
       name: `Street ${position}`,
