@@ -18,6 +18,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void | Pro
 const profile = mkdtempSync(join(tmpdir(), 'petition-pack-net-'))
 let server: ViteDevServer
 let browser: BrowserContext
+/** One of its own: a clock is stopped for all tabs of a browser, later ones included. */
+let browserOutOfTime: BrowserContext
 let answer: Answer = (_, response) => void response.end()
 const asked: IncomingMessage[] = []
 /** Unanswered ones would keep the server from closing. */
@@ -44,7 +46,8 @@ beforeAll(async () => {
     ],
   })
   await server.listen()
-  browser = await openChromium(profile)
+  browser = await openChromium(join(profile, 'real'))
+  browserOutOfTime = await openChromium(join(profile, 'out-of-time'))
 })
 
 afterEach(() => {
@@ -53,13 +56,14 @@ afterEach(() => {
 
 afterAll(async () => {
   await browser?.close()
+  await browserOutOfTime?.close()
   for (const { socket } of open) socket.destroy()
   await server?.close()
   rmSync(profile, { recursive: true, force: true })
 })
 
-async function openTab(): Promise<Page> {
-  const page = await browser.newPage()
+async function openTab(context = browser): Promise<Page> {
+  const page = await context.newPage()
   await page.goto(`${server.resolvedUrls?.local[0]}tests/e2e/pages/browser-net.html`)
   await page.waitForFunction(() => window.netPage !== undefined)
   return page
@@ -67,7 +71,7 @@ async function openTab(): Promise<Page> {
 
 /** A tab whose timers stand still until the test lets so many milliseconds go by. */
 async function openTabOutOfTime(): Promise<Page> {
-  const page = await openTab()
+  const page = await openTab(browserOutOfTime)
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
   return page
