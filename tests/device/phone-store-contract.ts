@@ -647,6 +647,15 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         },
       )
 
+      test('S8 a bare receipt does so, too', async () => {
+        const { store, first, saveKnock } = await withStreet()
+        const kept = await saveKnock(first, 'declined', 'done')
+        const doors = [asWired({ ...first, mark: 'to-visit' })]
+        await store.applyPull(petition, pullReplyWith({ doors, cursor: 'epoch-1.3.0' }), at)
+        await store.applyReceipts(petition, [heldReceipt(kept, 2)])
+        expect((await store.syncState(petition)).cursor).toBeUndefined()
+      })
+
       test('S5 rows that can’t be kept leave the cursor where it was', async () => {
         const { store, doors } = await withStreet()
         // Not cloneable, as a row would be that the disk does not take.

@@ -41,8 +41,9 @@ export const applyReceipts = (
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.servers], async () => {
-    await changeEntries(db, petition, receipts)
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.servers], async () => {
+    const isDisputed = await changeEntries(db, petition, receipts)
+    if (isDisputed) await db.petitions.update(petition, { cursor: undefined })
   })
 
 /** Gives whether the cursor has passed over what the server makes of a door. */
