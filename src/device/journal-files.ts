@@ -1,168 +1,148 @@
 /**
- * The journal files as the page sees them: it asks a worker, which it replaces
- * when it dies or does not answer. One append is on its way for each run; those
+ * The journal files as the page sees them. It writes to one file, which no
+ * other tab has meanwhile: its own. One append is on its way at a time; those
  * that come meanwhile go together in the next, with one flush for all.
  */
+import * as z from 'zod/mini'
 import { type EntryId, RunId } from '#domain/ids.ts'
+import { type FileWorker, openFileWorker } from './file-worker.ts'
 import { recordToText, textToRecord } from './journal-record.ts'
 import type { Clock, JournalFiles, JournalRecord } from './ports.ts'
-import { NoAnswer, STORAGE_ANSWERS_MS, within } from './within.ts'
+import { NoAnswer } from './within.ts'
 
-/** What the page asks of the worker. */
-export type FileCall = { readonly id: number } & FileDeed
-
-type FileDeed = {
-  readonly does: 'append' | 'read' | 'list' | 'remove'
-  readonly name: string
-  readonly texts: readonly string[]
-}
-
-export type FileAnswer = {
-  readonly id: number
-  readonly value?: readonly string[]
-  /** The name of what was thrown. */
-  readonly failure?: string
-}
-
-/** Undefined where the browser has no file system of its own for this page: an old one, or a private window. */
-export async function openJournalFiles(clock: Clock): Promise<JournalFiles | undefined> {
-  try {
-    await within(clock, STORAGE_ANSWERS_MS, navigator.storage.getDirectory())
-  } catch {
-    return undefined
-  }
-  return createJournalFiles(
-    clock,
-    () => new Worker(new URL('./journal-worker.ts', import.meta.url), { type: 'module' }),
-  )
-}
-
-/** No worker gives this name: it went before it could answer. */
-const LOST = 'worker lost'
 /** So many records are flushed together at most. */
 const MAX_GROUP = 256
 
-type Line = {
-  readonly worker: Worker
-  readonly waiting: Map<number, (answer: Omit<FileAnswer, 'id'>) => void>
-}
-
 type Waiting = { readonly text: string; resolve(): void; reject(error: unknown): void }
 
-export function createJournalFiles(clock: Clock, startWorker: () => Worker): JournalFiles {
-  const queues = new Map<RunId, Waiting[]>()
-  /** Files that the worker has open. */
-  const own = new Set<string>()
-  let line: Line | undefined
-  let lastId = 0
-  let losses = 0
+/** Undefined where the browser has no place for them. */
+export async function openJournalFiles(clock: Clock): Promise<JournalFiles | undefined> {
+  const worker = await openFileWorker(clock)
+  return worker && createJournalFiles(worker)
+}
 
-  function lineNow(): Line {
-    if (line !== undefined) return line
-    const worker = startWorker()
-    const opened: Line = { worker, waiting: new Map() }
-    worker.onmessage = ({ data }: MessageEvent<FileAnswer>) => opened.waiting.get(data.id)?.(data)
-    worker.onerror = () => lose(opened)
-    line = opened
-    return opened
-  }
+export function createJournalFiles(worker: FileWorker): JournalFiles {
+  const queue: Waiting[] = []
+  let draining: Promise<void> | undefined
+  let own: string | undefined
+  /** A worker that hangs may still write to its file, later: its successor takes another. */
+  const shunned = new Set<string>()
 
-  function lose(lost: Line): void {
-    if (line !== lost) return
-    line = undefined
-    losses += 1
-    own.clear()
-    lost.worker.terminate()
-    for (const answer of lost.waiting.values()) answer({ failure: LOST })
-  }
-
-  async function ask(does: FileDeed['does'], name = '', texts: readonly string[] = []) {
-    const asked = lineNow()
-    lastId += 1
-    const id = lastId
-    const answered = new Promise<Omit<FileAnswer, 'id'>>((resolve) => {
-      asked.waiting.set(id, resolve)
-    })
-    asked.worker.postMessage({ id, does, name, texts } satisfies FileCall)
+  async function write(texts: readonly string[]): Promise<void> {
+    own ??= (await worker.ask('claim', '', [...shunned]))[0] ?? ''
+    const name = own
     try {
-      const { value, failure } = await within(clock, STORAGE_ANSWERS_MS, answered)
-      if (failure === LOST) throw new NoAnswer(failure)
-      if (failure) throw new DOMException(does, failure)
-      return value ?? []
+      await worker.ask('append', name, texts)
     } catch (error) {
-      if (error instanceof NoAnswer) lose(asked)
+      const isHung = error instanceof NoAnswer
+      if (isHung) shunned.add(name)
+      if (own === name && (isHung || isTaken(error))) own = undefined
       throw error
-    } finally {
-      asked.waiting.delete(id)
     }
   }
 
-  /** The file of a worker that hangs may still be locked, and written to later: its successor takes another. */
-  const nameOf = (run: RunId) => (losses === 0 ? run : `${run}.${losses}`)
-
-  async function drain(run: RunId, queue: Waiting[]): Promise<void> {
+  async function drain(): Promise<void> {
     while (queue.length > 0) {
       const group = queue.splice(0, MAX_GROUP)
       try {
-        const texts = group.map(({ text }) => text)
-        const name = nameOf(run)
-        await ask('append', name, texts)
-        own.add(name)
+        await write(group.map(({ text }) => text))
         for (const each of group) each.resolve()
       } catch (error) {
         for (const each of group) each.reject(error)
       }
     }
-    queues.delete(run)
+    draining = undefined
   }
 
-  async function names() {
-    const listed = await ask('list')
-    // Somebody has cleared the storage: what is written to a file without a name is nowhere.
-    if (line !== undefined && [...own].some((name) => !listed.includes(name))) lose(line)
-    return listed.flatMap((name) => {
-      const run = RunId.safeParse(name.split('.')[0])
-      return run.success ? [{ name, run: run.data }] : []
+  const append = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      queue.push({ text, resolve, reject })
+      draining ??= drain()
     })
+
+  async function names(): Promise<readonly string[]> {
+    const listed = await worker.ask('list')
+    // Somebody has cleared the storage: what is written to a file without a name is nowhere.
+    if (own !== undefined && !listed.includes(own)) {
+      worker.replace()
+      own = undefined
+    }
+    return listed
+  }
+
+  /** One after another: thousands at once would hold up the screen. */
+  async function eachText(see: (text: string) => unknown): Promise<void> {
+    for (const name of await names()) for (const text of await worker.ask('read', name)) await see(text)
+  }
+
+  /** What others need of the file is in the own one, on the disk, before it goes here. */
+  async function empty(name: string, runs: readonly RunId[]): Promise<void> {
+    const wasOwn = name === own
+    if (wasOwn) {
+      own = undefined
+      shunned.add(name)
+      await draining
+    }
+    try {
+      const texts = await worker.ask('take', name)
+      const needed = texts.filter((text) => !isOf(runs, text))
+      if (needed.length === texts.length) return
+      await Promise.all(needed.map(append))
+      await worker.ask('empty', name)
+    } finally {
+      if (wasOwn) shunned.delete(name)
+      await worker.ask('release', name)
+    }
   }
 
   return {
-    append: (record) =>
-      new Promise((resolve, reject) => {
-        const { run } = record.entry
-        const queue = queues.get(run)
-        const waiting = { text: recordToText(record), resolve, reject }
-        if (queue) queue.push(waiting)
-        else {
-          const fresh = [waiting]
-          queues.set(run, fresh)
-          void drain(run, fresh)
-        }
-      }),
+    append: (record) => append(recordToText(record)),
 
     async read() {
       const records = new Map<EntryId, JournalRecord>()
-      for (const { name } of await names()) {
-        // One after another: thousands at once would hold up the screen.
-        for (const text of await ask('read', name)) {
-          const record = await textToRecord(text)
-          if (record) records.set(record.entry.id, record)
-        }
-      }
+      await eachText(async (text) => {
+        const record = await textToRecord(text)
+        if (record) records.set(record.entry.id, record)
+      })
       return [...records.values()]
     },
 
-    runs: async () => [...new Set((await names()).map(({ run }) => run))],
+    async runs() {
+      const runs = new Set<RunId>()
+      await eachText((text) => {
+        const run = runOf(text)
+        if (run) runs.add(run)
+      })
+      return [...runs]
+    },
 
     async remove(runs, evenOwn) {
-      for (const { name, run } of await names()) {
-        if (!runs.includes(run) || (own.has(name) && !evenOwn)) continue
-        // One that another tab has open refuses.
-        await ask('remove', name).then(
-          () => own.delete(name),
-          () => false,
-        )
+      if (runs.length === 0) return
+      for (const name of await names()) {
+        if (name === own && !evenOwn) continue
+        // One that another tab has refuses.
+        await empty(name, runs).catch(() => undefined)
       }
     },
   }
+}
+
+/** A worker that was replaced has not let go of it yet. */
+const isTaken = (error: unknown) =>
+  error instanceof DOMException && error.name === 'NoModificationAllowedError'
+
+const OfRun = z.object({ entry: z.object({ run: RunId }) })
+
+/** Undefined for what this version can't read: it stays. */
+function runOf(text: string): RunId | undefined {
+  try {
+    return OfRun.parse(JSON.parse(text)).entry.run
+  } catch {
+    return undefined
+  }
+}
+
+function isOf(runs: readonly RunId[], text: string): boolean {
+  const run = runOf(text)
+  return run !== undefined && runs.includes(run)
 }

@@ -1,20 +1,56 @@
 /**
- * Keeps the journal files: `/journal/<name>` in the origin private file system.
- * Only a worker may have the handle that writes and flushes. It knows bytes
- * and frames, not entries. Everything is awaited, because the handles of older
- * Safaris answer with promises.
+ * Keeps the journal files: `/journal/<number>` in the origin private file
+ * system. There are a few from the first start on, and they stay for good: a
+ * disk that was full, or a power cut, leaves a browser that forgets the names
+ * of files made afterwards, and with them what is in them. Only a worker may
+ * have the handle that writes and flushes. It knows bytes and frames, not
+ * entries. Everything is awaited, because the handles of older Safaris answer
+ * with promises.
  */
-import type { FileAnswer, FileCall } from './journal-files.ts'
-import { FILE_HEAD, frameOf, readFrames } from './journal-frames.ts'
+import { FIRST_FILES, type FileAnswer, type FileCall, type FileDeed } from './file-worker.ts'
+import { FILE_HEAD, type FileContent, frameOf, readFrames } from './journal-frames.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-type OpenFile = { readonly handle: FileSystemSyncAccessHandle; goodBytes: number }
+type OpenFile = {
+  readonly handle: FileSystemSyncAccessHandle
+  /** Undefined until the file has been looked at. */
+  goodBytes: number | undefined
+}
 
 const open = new Map<string, OpenFile>()
 
 const folder = async () =>
   (await navigator.storage.getDirectory()).getDirectoryHandle('journal', { create: true })
+
+const sizeOf = async (name: string) => (await (await (await folder()).getFileHandle(name)).getFile()).size
+
+async function claim(without: readonly string[]): Promise<string> {
+  const names = (await list()).filter((name) => !without.includes(name) && !open.has(name))
+  const sizes = new Map<string, number>()
+  for (const name of names) sizes.set(name, await sizeOf(name))
+  names.sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0) || Number(a) - Number(b))
+  for (let next = 0; ; next += 1) {
+    const name = names[next] ?? String(FIRST_FILES.length + next)
+    if (without.includes(name) || open.has(name)) continue
+    try {
+      await lock(name)
+      return name
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'NoModificationAllowedError') throw error
+    }
+  }
+}
+
+/** Fails while another tab has the file. */
+async function lock(name: string): Promise<OpenFile> {
+  const known = open.get(name)
+  if (known) return known
+  const entry = await (await folder()).getFileHandle(name, { create: true })
+  const file = { handle: await entry.createSyncAccessHandle(), goodBytes: undefined }
+  open.set(name, file)
+  return file
+}
 
 /** Resolves when all of them are on the disk; a failure leaves none, as far as the disk still obeys. */
 async function append(name: string, texts: readonly string[]): Promise<void> {
@@ -22,44 +58,44 @@ async function append(name: string, texts: readonly string[]): Promise<void> {
     await write(name, texts)
   } catch {
     // A phone that slept may have lost the handle, and nothing else.
-    await letGo(name)
+    await release(name)
     await write(name, texts).catch(async (error) => {
-      await letGo(name)
+      await release(name)
       throw error
     })
   }
 }
 
 async function write(name: string, texts: readonly string[]): Promise<void> {
-  const file = open.get(name) ?? (await openFile(name))
+  const file = await lock(name)
+  const goodBytes = file.goodBytes ?? (await look(file)).goodBytes
   const frames = texts.map((text) => frameOf(new TextEncoder().encode(text)))
-  const bytes = joined(file.goodBytes === 0 ? [FILE_HEAD, ...frames] : frames)
-  const written = file.handle.write(bytes, { at: file.goodBytes })
+  const bytes = joined(goodBytes === 0 ? [FILE_HEAD, ...frames] : frames)
+  const written = file.handle.write(bytes, { at: goodBytes })
   if (written < bytes.length) throw new DOMException('the disk took a part', 'QuotaExceededError')
   await file.handle.flush()
-  file.goodBytes += written
+  file.goodBytes = goodBytes + written
 }
 
-/** What a crash left behind the last good record goes first, or everything after it would be lost to a reader. */
-async function openFile(name: string): Promise<OpenFile> {
-  const entry = await (await folder()).getFileHandle(name, { create: true })
-  const handle = await entry.createSyncAccessHandle()
-  const bytes = new Uint8Array(await handle.getSize())
-  handle.read(bytes, { at: 0 })
-  const { goodBytes } = readFrames(bytes)
-  const file = { handle, goodBytes }
-  open.set(name, file)
-  if (goodBytes < bytes.length) await handle.truncate(goodBytes)
-  return file
+/** What a crash left behind the last good record goes, or everything after it would be lost to a reader. */
+async function look(file: OpenFile): Promise<FileContent> {
+  const bytes = new Uint8Array(await file.handle.getSize())
+  file.handle.read(bytes, { at: 0 })
+  const content = readFrames(bytes)
+  if (content.goodBytes < bytes.length) await file.handle.truncate(content.goodBytes)
+  file.goodBytes = content.goodBytes
+  return content
 }
 
 /** Cuts off what may stand there half, and closes: the next write looks at the file afresh. */
-async function letGo(name: string): Promise<void> {
+async function release(name: string): Promise<void> {
   const file = open.get(name)
   open.delete(name)
   try {
-    await file?.handle.truncate(file.goodBytes)
-    await file?.handle.flush()
+    if (file?.goodBytes !== undefined) {
+      await file.handle.truncate(file.goodBytes)
+      await file.handle.flush()
+    }
   } catch {
     // The next one who opens it cuts it off.
   }
@@ -68,23 +104,35 @@ async function letGo(name: string): Promise<void> {
 
 async function read(name: string): Promise<string[]> {
   const file = await (await (await folder()).getFileHandle(name)).getFile()
-  const { payloads } = readFrames(new Uint8Array(await file.arrayBuffer()))
-  return payloads.map((payload) => new TextDecoder().decode(payload))
+  return textsOf(readFrames(new Uint8Array(await file.arrayBuffer())))
+}
+
+const take = async (name: string) => textsOf(await look(await lock(name)))
+
+const textsOf = ({ payloads }: FileContent) => payloads.map((payload) => new TextDecoder().decode(payload))
+
+async function empty(name: string): Promise<void> {
+  const file = await lock(name)
+  await file.handle.truncate(0)
+  await file.handle.flush()
+  file.goodBytes = 0
 }
 
 async function list(): Promise<string[]> {
-  const names: string[] = []
-  for await (const name of (await folder()).keys()) names.push(name)
-  return names
-}
-
-/** A file that another tab has open can't be opened here, and stays. */
-async function remove(name: string): Promise<void> {
-  await letGo(name)
   const place = await folder()
-  const handle = await (await place.getFileHandle(name)).createSyncAccessHandle()
-  await handle.close()
-  await place.removeEntry(name)
+  const names: string[] = []
+  for await (const name of place.keys()) names.push(name)
+  const lost = new Set<string>()
+  for (const [name, { goodBytes = 0 }] of open) {
+    // Somebody cleared the storage, and another tab may have made a new file of the name.
+    if (!names.includes(name) || (await sizeOf(name)) < goodBytes) lost.add(name)
+  }
+  for (const name of FIRST_FILES) {
+    if (names.includes(name)) continue
+    await place.getFileHandle(name, { create: true })
+    names.push(name)
+  }
+  return names.filter((name) => !lost.has(name))
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -97,16 +145,21 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-async function answer({ does, name, texts }: FileCall): Promise<readonly string[]> {
-  if (does === 'list') return list()
-  if (does === 'read') return read(name)
-  await (does === 'append' ? append(name, texts) : remove(name))
-  return []
+const nothing = (): readonly string[] => []
+
+const deeds: Record<FileDeed, (name: string, texts: readonly string[]) => Promise<readonly string[]>> = {
+  claim: async (_, without) => [await claim(without)],
+  append: (name, texts) => append(name, texts).then(nothing),
+  list,
+  read,
+  take,
+  empty: (name) => empty(name).then(nothing),
+  release: (name) => release(name).then(nothing),
 }
 
-self.onmessage = ({ data }: MessageEvent<FileCall>) => {
-  const say = (said: Omit<FileAnswer, 'id'>) => self.postMessage({ id: data.id, ...said })
-  answer(data).then(
+self.onmessage = ({ data: { id, does, name, texts } }: MessageEvent<FileCall>) => {
+  const say = (said: Omit<FileAnswer, 'id'>) => self.postMessage({ id, ...said })
+  deeds[does](name, texts).then(
     (value) => say({ value }),
     (error) => say({ failure: error instanceof Error ? error.name : 'Error' }),
   )

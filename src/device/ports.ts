@@ -185,16 +185,18 @@ export type StoreMemory = {
 export type JournalRecord = { readonly entry: Entry; readonly savedAt: number }
 
 /**
- * The second copy of what was saved (J1): append-only, one file for each run,
- * apart from the database, so that what destroys the one leaves the other.
+ * The second copy of what was saved (J1): a few append-only files apart from
+ * the database, so that what destroys the one leaves the other. Each tab writes
+ * to one that no other tab has meanwhile.
  */
 export type JournalFiles = {
   /** Resolves when the record is flushed to the disk; rejects, and keeps nothing, when it could not be. */
   append(record: JournalRecord): Promise<void>
   /** Every intact record of every file; in each file, up to the first bad one. */
   read(): Promise<JournalRecord[]>
+  /** Those that have a record in a file. */
   runs(): Promise<RunId[]>
-  /** Deletes the files of these runs, except one that is in use; by this very page only when it says so. */
+  /** Forgets these runs, except in a file that is in use; in that of this very page only when it says so. */
   remove(runs: readonly RunId[], evenOwn?: 'even-own'): Promise<void>
 }
 

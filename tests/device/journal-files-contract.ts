@@ -10,7 +10,7 @@ export type FilesUnderTest = {
   open(): Promise<JournalFiles>
   /** kill -9, and no goodbye: the tabs are gone, the disk stays. */
   kill(): Promise<void>
-  /** Spoils the end of a run's file, while nobody has it open. */
+  /** Spoils the end of the file that a run is in, while nobody has it open. */
   spoil(run: RunId, how: { readonly cut: number } | { readonly add: readonly number[] }): Promise<void>
 }
 
@@ -34,28 +34,22 @@ export function describeJournalFiles(name: string, use: () => Promise<FilesUnder
       expect(await readBack(await open(), written)).toEqual(written)
     })
 
-    test('J1 a file that a crash spoilt is mended before anything is appended', async () => {
+    test.each([
+      ['cut short', { cut: 7 }, 2],
+      ['with half a record', { add: [0, 0, 4, 1, 9, 9, 9, 9, 123, 34] }, 3],
+      ['with zeros', { add: Array.from({ length: 512 }, () => 0) }, 3],
+    ])('J1 a file that a crash left %s is mended before anything is appended', async (_, how, whole) => {
       const { open, kill, spoil } = await use()
-      const spoilt = [
-        { how: { cut: 7 }, whole: 2 },
-        { how: { add: [0, 0, 4, 1, 9, 9, 9, 9, 123, 34] }, whole: 3 },
-        { how: { add: Array.from({ length: 512 }, () => 0) }, whole: 3 },
-      ]
-      const runs = await Promise.all(spoilt.map(() => recordsOf(newRun(), 5)))
+      const written = await recordsOf(newRun(), 5)
       const files = await open()
-      for (const written of runs) for (const record of written.slice(0, 3)) await files.append(record)
+      for (const record of written.slice(0, 3)) await files.append(record)
       await kill()
-      const left = runs.map((written, place) => written.slice(0, spoilt[place]?.whole))
-      for (const [place, written] of runs.entries()) {
-        await spoil(at(written, 0).entry.run, spoilt[place]?.how ?? { cut: 0 })
-      }
+      await spoil(at(written, 0).entry.run, how)
       const again = await open()
-      expect(await readBack(again, runs.flat())).toEqual(left.flat())
-      for (const written of runs) for (const record of written.slice(3)) await again.append(record)
+      expect(await readBack(again, written)).toEqual(written.slice(0, whole))
+      for (const record of written.slice(3)) await again.append(record)
       await kill()
-      expect(await readBack(await open(), runs.flat())).toEqual(
-        runs.flatMap((written, place) => [...(left[place] ?? []), ...written.slice(3)]),
-      )
+      expect(await readBack(await open(), written)).toEqual([...written.slice(0, whole), ...written.slice(3)])
     })
 
     test('S6 two tabs write two files, and each reads both', async () => {
@@ -86,6 +80,25 @@ export function describeJournalFiles(name: string, use: () => Promise<FilesUnder
       await one.remove([mine, theirs], 'even-own')
       expect(await one.runs()).toEqual(expect.not.arrayContaining([mine]))
       expect(await one.runs()).toContain(theirs)
+    })
+
+    test('J1 of a file that holds several runs, those that are still needed stay when the others go', async () => {
+      const { open, kill } = await use()
+      const [over, needed] = [await recordsOf(newRun(), 3), await recordsOf(newRun(), 3)]
+      const files = await open()
+      for (let place = 0; place < 3; place += 1) {
+        await files.append(at(over, place))
+        await files.append(at(needed, place))
+      }
+      await files.remove([at(over, 0).entry.run], 'even-own')
+      expect(await files.runs()).not.toContain(at(over, 0).entry.run)
+      const later = at(await recordsOf(at(needed, 0).entry.run, 4), 3)
+      await files.append(later)
+      await kill()
+      const again = await open()
+      expect(await readBack(again, [...needed, ...over])).toEqual([...needed, later])
+      await again.remove([at(over, 0).entry.run])
+      expect(await readBack(again, needed)).toEqual([...needed, later])
     })
   })
 }

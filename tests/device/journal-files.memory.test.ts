@@ -16,9 +16,11 @@ describeJournalFiles('in memory', async () => {
       disk.crash(() => 0.5)
     },
     async spoil(run, how) {
-      const { bytes } = disk.files.get(run) ?? { bytes: new Uint8Array() }
-      const spoilt = 'cut' in how ? bytes.slice(0, -how.cut) : Uint8Array.from([...bytes, ...how.add])
-      disk.files.set(run, { bytes: spoilt, flushed: spoilt.length })
+      for (const [name, { bytes }] of disk.files) {
+        if (!Buffer.from(bytes).includes(run)) continue
+        const spoilt = 'cut' in how ? bytes.slice(0, -how.cut) : Uint8Array.from([...bytes, ...how.add])
+        disk.files.set(name, { bytes: spoilt, flushed: spoilt.length })
+      }
     },
   }
 })

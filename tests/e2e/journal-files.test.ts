@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JournalFiles, JournalRecord } from '#device/ports.ts'
-import type { RunId } from '#domain/ids.ts'
 import { describeJournalFiles } from '../device/journal-files-contract.ts'
 import { openChromium } from '../tools/chromium.ts'
 import { newRun, recordsOf } from '../tools/intact-records.ts'
@@ -69,15 +68,39 @@ describeJournalFiles('in the file system of a Chromium', async () => ({
   kill,
   async spoil(run, how) {
     const page = await openTab()
-    const bytes = await bytesOf(page, run)
-    const spoilt = 'cut' in how ? bytes.slice(0, -how.cut) : [...bytes, ...how.add]
-    await page.evaluate(([name, given]) => window.journalPage?.put(name, given), [run, spoilt] as const)
+    for (const name of await namesOf(page)) {
+      const bytes = await bytesOf(page, name)
+      if (!Buffer.from(bytes).includes(run)) continue
+      const spoilt = 'cut' in how ? bytes.slice(0, -how.cut) : [...bytes, ...how.add]
+      await page.evaluate((given) => window.journalPage?.put(...given), [name, spoilt] as const)
+    }
     await page.close()
   },
 }))
 
-const bytesOf = async (page: Page, run: RunId) =>
-  (await page.evaluate((name) => window.journalPage?.bytes(name), run)) ?? []
+const namesOf = async (page: Page) => (await page.evaluate(() => window.journalPage?.names())) ?? []
+
+const bytesOf = async (page: Page, name: string) =>
+  (await page.evaluate((given) => window.journalPage?.bytes(given), name)) ?? []
+
+test('J1 no file is made after the first start, and none is removed: a browser may forget the name of a new one', async () => {
+  await kill()
+  const first = await openTab()
+  await filesOf(first).read()
+  const names = await namesOf(first)
+  for (const page of [first, await openTab(), await openTab()]) {
+    const [one, other] = await recordsOf(newRun(), 2)
+    if (!one || !other) throw new Error('two were made')
+    await filesOf(page).append(one)
+    await filesOf(page).append(other)
+    await filesOf(page).remove([one.entry.run], 'even-own')
+  }
+  await kill()
+  const again = await openTab()
+  await filesOf(again).remove(await filesOf(again).runs())
+  expect(await filesOf(again).runs()).toEqual([])
+  expect((await namesOf(again)).sort()).toEqual(names.sort())
+})
 
 test('J1 a worker that dies is replaced, and nothing that it wrote is lost', async () => {
   const page = await openTab()

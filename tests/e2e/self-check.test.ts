@@ -61,7 +61,8 @@ test('J4 where all of it is cleared under the page, the page gives back what it 
   const page = await openStorage()
   await save(page, 5)
   await clear(page, 'all')
-  await expect.poll(() => losses(page)).toMatchObject([{ broughtBack: 5 }])
+  // A browser takes seconds to clear all of it, and to open anew.
+  await expect.poll(() => losses(page), { timeout: 20_000 }).toMatchObject([{ broughtBack: 5 }])
   await expect.poll(() => shown(page)).toMatchObject({ entries: 5 })
   await save(page, 1)
   await expect.poll(() => shown(page)).toMatchObject({ entries: 6 })

@@ -30,11 +30,12 @@ async function tear(world: World): Promise<void> {
   const inDatabase = new Set(phone.entries().map(({ id }) => String(id)))
   const before = await idsIn(phone)
   if (phone.dbPort.isBroken || before.some((id) => world.ledger.saved.has(id) && !inDatabase.has(id))) return
-  const [run, file] = world.random.pick([...phone.disk.files]) ?? []
-  if (run === undefined || file === undefined) return
+  const [name, file] =
+    world.random.pick([...phone.disk.files].filter(([, { bytes }]) => bytes.length > 0)) ?? []
+  if (name === undefined || file === undefined) return
   for (const tab of [...phone.tabs]) tab.kill()
   const kept = world.random.below(file.bytes.length + 1)
-  phone.disk.files.set(run, { bytes: file.bytes.slice(0, kept), flushed: kept })
+  phone.disk.files.set(name, { bytes: file.bytes.slice(0, kept), flushed: kept })
   const after = new Set(await idsIn(phone))
   for (const id of before) if (!after.has(id)) phone.unfiled.add(id)
   world.trace.note(`  ${phone.name} loses ${before.length - after.size} records of a file`)
@@ -45,7 +46,8 @@ export const storageActions: readonly Action[] = [
   {
     name: 'file torn',
     weight: 0.7,
-    can: ({ phones }) => phones.every(({ disk }) => disk.files.size > 0),
+    can: ({ phones }) =>
+      phones.every(({ disk }) => [...disk.files.values()].some(({ bytes }) => bytes.length > 0)),
     act: tear,
   },
   {

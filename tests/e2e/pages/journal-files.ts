@@ -8,6 +8,7 @@ export type JournalPage = {
   /** A file's bytes as another program would leave them. */
   put(name: string, bytes: readonly number[]): Promise<void>
   bytes(name: string): Promise<number[]>
+  names(): Promise<string[]>
 }
 
 declare global {
@@ -31,6 +32,11 @@ if (files) {
     async bytes(name) {
       const file = await (await (await folder()).getFileHandle(name)).getFile()
       return [...new Uint8Array(await file.arrayBuffer())]
+    },
+    async names() {
+      const names: string[] = []
+      for await (const name of (await folder()).keys()) names.push(name)
+      return names
     },
   }
 }
