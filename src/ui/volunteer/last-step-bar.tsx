@@ -6,7 +6,7 @@ import { ButtonLink } from '../shared/button-link.tsx'
 import { useGathering } from './gathering.ts'
 import { forgetStep, type KnockStep, useLastStep } from './last-step.ts'
 import styles from './last-step-bar.module.css'
-import { undoText as text } from './text.ts'
+import { undoText as text } from './streets/text.ts'
 
 type LastStepBarProps = {
   street: string

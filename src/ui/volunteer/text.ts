@@ -3,12 +3,9 @@
  * place, so that another language is another file. Counts choose their own
  * plural.
  */
-import type { WalkSide } from '#device/walk-choice.ts'
-import type { Outcome } from '#domain/outcome.ts'
 import type { Role } from '#domain/permission.ts'
 import type { Connection } from '#domain/personal.ts'
 import type { PetitionState } from '#domain/petition.ts'
-import type { WalkOrder } from '#domain/walk-order.ts'
 
 const locale = 'en-GB'
 const number = new Intl.NumberFormat(locale)
@@ -51,32 +48,6 @@ export const roleTexts: Record<Role, string> = {
   volunteer: 'Volunteer',
   captain: 'Street captain',
   organiser: 'Organiser',
-}
-
-export const outcomeTexts: Record<Outcome, string> = {
-  signed: 'Signed',
-  'no-answer': 'No answer',
-  'call-back': 'Call back',
-  declined: 'No thanks',
-  'cannot-get-in': 'Can’t get in',
-  'do-not-knock': 'Do not knock',
-  'already-signed': 'Already signed',
-  'not-eligible': 'May not sign here',
-  language: 'Other language',
-  'no-such-door': 'No such door',
-  sticker: 'No-callers sticker',
-}
-
-export const walkOrderTexts: Record<WalkOrder, string> = {
-  'up-and-back': 'One side, then back',
-  'both-sides': 'Both sides together',
-  'as-listed': 'As the organiser listed them',
-}
-
-export const walkSideTexts: Record<WalkSide, string> = {
-  both: 'All',
-  odd: 'Odd',
-  even: 'Even',
 }
 
 export const appText = {
@@ -272,57 +243,6 @@ export const syncText = {
   appTooOld: 'This version of the app is too old to send. Load the page again while you have a connection.',
   typeCode: 'Type a code',
   reload: 'Load again',
-} as const
-
-export const walkText = {
-  back: 'Your streets',
-  progress: (done: number, doors: number) =>
-    `${number.format(done)} of ${counted(doors, 'door', 'doors')} done`,
-  next: (door: string) => `Next door: ${door}`,
-  allDone: 'No door left for now',
-  allDoneWords: 'Doors where nobody answered come back three hours after your knock.',
-  toStreets: 'Back to your streets',
-  order: 'Order',
-  side: 'Side',
-  howToWalk: 'Order and side',
-  doors: 'Doors',
-  done: 'Done',
-  doNotKnock: 'Do not knock',
-  knocked: (time: string) => `Tried ${time}`,
-  outcomeAt: (outcome: Outcome, time: string) => `${outcomeTexts[outcome]}, ${time}`,
-  gone: 'This street is not on this phone',
-  goneWords: 'It may have been given to somebody else. What you gathered there still counts.',
-} as const
-
-export const doorText = {
-  back: (street: string) => street,
-  tabTitle: (address: string) => address,
-  signedHere: (n: number) => `${signaturesText(n)} from this phone at this door`,
-  knockedAt: (time: string) => `You were here at ${time}.`,
-  outcomeWas: (outcome: Outcome, time: string) => `You were here at ${time}: ${outcomeTexts[outcome]}.`,
-  done: 'This door is done.',
-  doNotKnock: 'Do not knock here',
-  doNotKnockWords: 'The people here asked not to be called on. Walk on to the next door.',
-  outcomes: 'What came of it?',
-  otherOutcomes: 'Something else',
-  sign: 'Sign',
-  next: 'Go past it to the next door',
-  notSaved: 'That was not saved. Tap it again. If it happens again, write it on paper.',
-  confirmTitle: 'Mark as “do not knock”?',
-  confirmWords:
-    'Nobody from this petition will call here again. You can undo it at once; later only an organiser can.',
-  confirm: 'Do not knock here',
-  gone: 'This door is not on this phone',
-  goneWords: 'Its street may have been given to somebody else. What you gathered there still counts.',
-} as const
-
-export const undoText = {
-  knock: (door: string, outcome: Outcome) => `${door}: ${outcomeTexts[outcome]}`,
-  signature: (door: string) => `${door}: Signed`,
-  saved: 'Saved on this phone',
-  undo: 'Undo',
-  correct: 'Correct or undo',
-  notUndone: 'That could not be undone. Try again.',
 } as const
 
 const areaText: Record<Connection, string> = {

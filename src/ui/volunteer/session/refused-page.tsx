@@ -8,7 +8,8 @@ import { ButtonLink } from '../../shared/button-link.tsx'
 import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
-import { homeText, timeText, walkText } from '../text.ts'
+import { walkText } from '../streets/text.ts'
+import { homeText, timeText } from '../text.ts'
 import { refusalTexts, refusedText as text } from './text.ts'
 
 type SetAside = KeptEntry & { readonly where: string }

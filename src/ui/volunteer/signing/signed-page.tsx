@@ -12,8 +12,9 @@ import layout from '../layout.module.css'
 import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
 import { GonePage } from '../streets/gone-page.tsx'
+import { doorText, undoText } from '../streets/text.ts'
 import { type DoorOnWalk, useDoorOnWalk } from '../streets/use-door-on-walk.ts'
-import { doorText, signingText as text, undoText } from '../text.ts'
+import { signingText as text } from '../text.ts'
 import { handOver } from './hand-over.ts'
 
 /** The phone is the volunteer's again: another person, the next door, or mend what was just signed. */

@@ -2,8 +2,9 @@ import { Link } from 'wouter'
 import type { DoorRow } from '#device/database.ts'
 import { doorText } from '#domain/door.ts'
 import { useApp } from '../../shared/app-context.ts'
-import { walkText as text, timeText } from '../text.ts'
+import { timeText } from '../text.ts'
 import styles from './door-line.module.css'
+import { walkText as text } from './text.ts'
 
 export function DoorLine({ door, isNext }: { door: DoorRow; isNext: boolean }) {
   const { now } = useApp()

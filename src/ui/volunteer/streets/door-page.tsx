@@ -13,10 +13,11 @@ import layout from '../layout.module.css'
 import { GateNotice } from '../ready/gate-notice.tsx'
 import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
 import { Screen } from '../screen.tsx'
-import { homeText, doorText as text, timeText } from '../text.ts'
+import { homeText, timeText } from '../text.ts'
 import styles from './door-page.module.css'
 import { GonePage } from './gone-page.tsx'
 import { OutcomeButtons } from './outcome-buttons.tsx'
+import { doorText as text } from './text.ts'
 import { type DoorOnWalk, useDoorOnWalk } from './use-door-on-walk.ts'
 
 /** One door: its number, what came of the knock in one tap, and the way to sign. */

@@ -2,8 +2,8 @@ import { useRef, useState } from 'react'
 import type { Outcome } from '#domain/outcome.ts'
 import { Button } from '../../shared/button.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
-import { outcomeTexts, doorText as text } from '../text.ts'
 import styles from './outcome-buttons.module.css'
+import { outcomeTexts, doorText as text } from './text.ts'
 
 const usual: readonly Outcome[] = ['no-answer', 'call-back', 'declined', 'cannot-get-in', 'do-not-knock']
 const rare: readonly Outcome[] = ['already-signed', 'not-eligible', 'language', 'no-such-door', 'sticker']

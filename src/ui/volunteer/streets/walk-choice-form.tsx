@@ -7,7 +7,7 @@ import { useApp } from '../../shared/app-context.ts'
 import { RadioGroup } from '../../shared/radio-group.tsx'
 import layout from '../layout.module.css'
 import { hasTwoSides } from '../next-door.ts'
-import { walkText as text, walkOrderTexts, walkSideTexts } from '../text.ts'
+import { walkText as text, walkOrderTexts, walkSideTexts } from './text.ts'
 
 /** Kept at each change: there is nothing to press. */
 export function WalkChoiceForm({
