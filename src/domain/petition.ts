@@ -13,15 +13,21 @@ function isOnTheCalendar(local: string): boolean {
   return !Number.isNaN(instant) && new Date(instant).toISOString() === `${local}:00.000Z`
 }
 
-export const TimeZone = z.string().check(
-  z.refine((name) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-    } catch {
-      return false
-    }
-  }, 'time-zone-unknown'),
-)
+export const TimeZone = z.string().check(z.refine(isTimeZone, 'time-zone-unknown'))
+
+/** Asking the engine costs more than all else in the settings, and a server reads those at each push. */
+const knownZones = new Set<string>()
+
+function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true
+  try {
+    // As the engine spells it: of other spellings there is no end.
+    knownZones.add(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const required = (maxLength: number, missing: string) =>
   z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(maxLength, 'text-too-long'))

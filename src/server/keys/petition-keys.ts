@@ -70,6 +70,8 @@ export async function petitionKeys(
   query = id === undefined ? query.orderBy('createdAt', 'desc').limit(1) : query.where('id', '=', id)
   const row = await query.executeTakeFirst()
   if (row === undefined) return undefined
+  const newest = held.get(`${petition}/${row.id}`)
+  if (newest !== undefined) return newest
 
   const keys = { ...unwrapKeys(server.masterKey, row), publicKey: row.publicKey }
   held.set(`${petition}/${row.id}`, keys)
