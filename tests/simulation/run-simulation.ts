@@ -1,6 +1,5 @@
 /** Runs the seeds on every core, then each mutant until it is caught, and says how it went. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import { buildSimulation } from './bundle.ts'
 import { type Mutant, mutants, scale } from './mutants.ts'
 import type { Order, Word } from './worker.ts'
@@ -13,6 +12,8 @@ type Options = {
   readonly trace: boolean
   /** `all`, `none`, or a name. */
   readonly mutants: string
+  /** How many processes at a time. */
+  readonly jobs: number
 }
 
 /** So many seeds a mutant may escape: the rarest needs a restore between a push and its reply, and two tabs. */
@@ -22,14 +23,14 @@ const SLICE = 20
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** Whether every seed kept the rules and every mutant was caught. */
-export async function runSimulation({ from, seeds, trace, mutants: which }: Options): Promise<boolean> {
+export async function runSimulation({ from, seeds, trace, mutants: which, jobs }: Options): Promise<boolean> {
   const chosen = mutants.filter(({ name }) => which === 'all' || which === name)
   if (which !== 'all' && which !== 'none' && chosen.length === 0) throw new Error(`no mutant ${which}`)
   const started = Date.now()
   const worker = await buildSimulation('as-is', scale)
   let violations = 0
   let run = 0
-  await runSeeds(worker, { from, count: seeds, untilCaught: false, trace }, (history) => {
+  await runSeeds(worker, jobs, { from, count: seeds, untilCaught: false, trace }, (history) => {
     run += 1
     if (trace) print(`${history.trace.join('\n')}\nseed ${history.seed} ${history.hash}`)
     if (history.violation !== undefined) {
@@ -41,7 +42,7 @@ export async function runSimulation({ from, seeds, trace, mutants: which }: Opti
   print(`${seeds} seeds in ${Math.round((Date.now() - started) / 1000)} s`)
 
   let caught = 0
-  await inParallel(chosen, async (mutant) => {
+  await inParallel(jobs, chosen, async (mutant) => {
     const { seed, violation } = (await firstCatch(mutant, from)) ?? {}
     if (violation !== undefined) caught += 1
     const how = violation === undefined ? 'NOT CAUGHT' : `seed ${seed}, ${violation.text}`
@@ -62,14 +63,19 @@ async function firstCatch(mutant: Mutant, from: number): Promise<History | undef
 }
 
 /** Slices of the range go to whoever is free. */
-async function runSeeds(worker: string, order: Order, hear: (history: History) => void): Promise<void> {
+async function runSeeds(
+  worker: string,
+  jobs: number,
+  order: Order,
+  hear: (history: History) => void,
+): Promise<void> {
   const slices = Array.from({ length: Math.ceil(order.count / SLICE) }, (_, slice) => ({
     ...order,
     from: order.from + slice * SLICE,
     count: Math.min(SLICE, order.count - slice * SLICE),
   }))
   const idle: ChildProcess[] = []
-  await inParallel(slices, async (slice) => {
+  await inParallel(jobs, slices, async (slice) => {
     const child = idle.pop() ?? start(worker)
     await runOn(child, slice, hear, 'keep')
     idle.push(child)
@@ -77,12 +83,16 @@ async function runSeeds(worker: string, order: Order, hear: (history: History) =
   for (const child of idle) child.disconnect()
 }
 
-async function inParallel<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  jobs: number,
+  things: readonly T[],
+  work: (thing: T) => Promise<void>,
+): Promise<void> {
   const left = [...things]
   const lane = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next)
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  await Promise.all(Array.from({ length: jobs }, lane))
 }
 
 const start = (worker: string): ChildProcess =>

@@ -20,7 +20,13 @@ export type SimStore = {
 
 export async function openSimStore(): Promise<SimStore> {
   const database = new Libsql(':memory:')
-  const prepare = keepStatements((text) => database.prepare(text))
+  const kept = keepStatements((text) => database.prepare(text))
+  // The scheduler and the rules look much more often than anything changes.
+  const looked = new Map<string, readonly Row[]>()
+  const prepare: typeof kept = (text) => {
+    if (!/^select /i.test(text)) looked.clear()
+    return kept(text)
+  }
   const store = storeOver(new LibsqlDialect({ database: { prepare, close: () => void database.close() } }))
   await migrate(store.db)
   const tables = (
@@ -30,7 +36,12 @@ export async function openSimStore(): Promise<SimStore> {
   )
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('kysely'))
-  const rows = (table: string) => prepare(`SELECT * FROM "${table}"`).all([]) as Row[]
+  const readRows = (table: string) => prepare(`SELECT * FROM "${table}"`).all([]) as Row[]
+  const rows = (table: string) => {
+    const known = looked.get(table) ?? readRows(table)
+    looked.set(table, known)
+    return known
+  }
 
   return {
     store,

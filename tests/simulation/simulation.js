@@ -1,4 +1,5 @@
-/** `npm run test:simulation -- --seeds N [--from S] [--seed X --trace] [--mutants all|none|NAME]` */
+/** `npm run test:simulation -- --seeds N [--from S] [--seed X --trace] [--mutants all|none|NAME] [--jobs N]` */
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     mutants: { type: 'string', default: 'all' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
   },
 })
 const { module } = await runnerImport(new URL('run-simulation.ts', import.meta.url).pathname)
@@ -17,5 +19,6 @@ const isSound = await module.runSimulation({
   seeds: values.seed === undefined ? Number(values.seeds) : 1,
   trace: values.trace,
   mutants: values.mutants,
+  jobs: Number(values.jobs),
 })
 process.exit(isSound ? 0 : 1)

@@ -34,6 +34,13 @@ Object.defineProperty(webcrypto.subtle, 'digest', {
   },
 })
 
+/** Without a reason node makes an error with a stack for it, at each call of a storage. */
+const { abort } = AbortController.prototype
+const gone = new DOMException('over', 'AbortError')
+AbortController.prototype.abort = function (reason = gone) {
+  abort.call(this, reason)
+}
+
 const say = (word: Word) => void process.send?.(word)
 const stage = await createStage()
 
