@@ -14,6 +14,9 @@ import type { App as AppParts } from './shared/app-context.ts'
 import { renewSessionsBy } from './shared/call.ts'
 import { browserLabel } from './start/browser-label.ts'
 
+/** By then the slowest phone shows its first screen. */
+const FIRST_SCREEN_MS = 3_000
+
 /** Rejects where the browser keeps nothing. */
 export async function openPhone(): Promise<AppParts> {
   const db = new PhoneDatabase()
@@ -39,7 +42,11 @@ export async function openPhone(): Promise<AppParts> {
   const recover = () => void phone.recover(browserLabel(navigator.userAgent)).catch(() => undefined)
   recover()
   window.addEventListener('online', recover)
-  const compared = storage.check.compare().catch(() => undefined)
+  // The first screen first: thousands of records come from the worker, and each is read.
+  const compared = browserClock
+    .sleep(FIRST_SCREEN_MS)
+    .then(storage.check.compare)
+    .catch(() => undefined)
   // What an old tab writes beside us, it does not count.
   void compared.then(() => recountAll(db)).catch(() => undefined)
   return {

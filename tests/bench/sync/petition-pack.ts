@@ -25,10 +25,11 @@ export async function startPetitionPack(): Promise<Contestant> {
 }
 
 /** As the app itself is compiled, but for the plugins that make an app of it. */
-async function buildPage(outDir: string): Promise<void> {
+export async function buildPage(outDir: string, base = '/'): Promise<void> {
   await build({
     configFile: false,
     root: fileURLToPath(new URL('page/', import.meta.url)),
+    base,
     logLevel: 'error',
     mode: 'production',
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
