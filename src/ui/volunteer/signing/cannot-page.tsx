@@ -2,8 +2,8 @@ import type { PetitionRow } from '#device/database.ts'
 import type { Wording } from '#domain/wording.ts'
 import { Button } from '../../shared/button.tsx'
 import { Screen } from '../screen.tsx'
-import { signingText as text } from '../text.ts'
 import { moveTo } from './hand-over.ts'
+import { signingText as text } from './text.ts'
 
 type CannotPageProps = { petition: PetitionRow; wording: Wording; onStop: () => void }
 

@@ -8,10 +8,10 @@ import { useFields } from '../../shared/use-fields.ts'
 import { useGathering } from '../gathering.ts'
 import { rememberStep, type SignatureStep } from '../last-step.ts'
 import { Screen } from '../screen.tsx'
-import { signingText as text } from '../text.ts'
 import styles from './contact-page.module.css'
 import { ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
 import { moveTo } from './hand-over.ts'
+import { signingText as text } from './text.ts'
 
 /** Asked only after the signature counts, on its own, with nothing ticked. */
 export function ContactPage({ given }: { given: SignatureStep }) {

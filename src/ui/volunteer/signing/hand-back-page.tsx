@@ -1,7 +1,7 @@
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
-import { signingText as text } from '../text.ts'
 import { HoldButton } from './hold-button.tsx'
+import { signingText as text } from './text.ts'
 
 /** Blank of anything a resident gave, and closed to them: only a held press goes on. */
 export function HandBackPage({ onBack }: { onBack: () => void }) {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../shared/button.tsx'
-import { signingText as text } from '../text.ts'
 import styles from './hold-button.module.css'
+import { signingText as text } from './text.ts'
 
 const HOLD_MS = 1000
 const SECOND_PRESS_MS = 4000

@@ -5,8 +5,8 @@ import type { Ink } from '#domain/personal.ts'
 import { Button } from '../../shared/button.tsx'
 import { fieldIdOf } from '../../shared/field-id.ts'
 import layout from '../layout.module.css'
-import { signingText as text } from '../text.ts'
 import styles from './ink-pad.module.css'
+import { signingText as text } from './text.ts'
 
 type InkPadProps = {
   /** Drawn before: by a draft, or before a correction. */

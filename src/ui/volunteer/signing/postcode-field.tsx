@@ -3,7 +3,7 @@ import { suggestPostcode } from '#domain/postcode.ts'
 import { Button } from '../../shared/button.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import layout from '../layout.module.css'
-import { signingText as text } from '../text.ts'
+import { signingText as text } from './text.ts'
 
 type PostcodeFieldProps = Omit<
   ComponentPropsWithoutRef<typeof TextField>,

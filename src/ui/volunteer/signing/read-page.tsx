@@ -12,8 +12,9 @@ import { Screen } from '../screen.tsx'
 import { GonePage } from '../streets/gone-page.tsx'
 import { doorText } from '../streets/text.ts'
 import { useDoorOnWalk } from '../streets/use-door-on-walk.ts'
-import { homeText, signingText as text } from '../text.ts'
+import { homeText } from '../text.ts'
 import { handOver } from './hand-over.ts'
+import { signingText as text } from './text.ts'
 import { WordingText } from './wording-text.tsx'
 
 /** What the resident reads before the phone changes hands. */

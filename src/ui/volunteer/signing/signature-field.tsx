@@ -3,9 +3,9 @@ import type { SigningRules } from '#domain/recipient-profile.ts'
 import { Button } from '../../shared/button.tsx'
 import { FieldFrame } from '../../shared/field-frame.tsx'
 import { fieldIdOf } from '../../shared/field-id.ts'
-import { signingText as text } from '../text.ts'
 import { InkPad } from './ink-pad.tsx'
 import { type DoorMethod, methodsOf } from './signing-schema.ts'
+import { signingText as text } from './text.ts'
 
 type SignatureFieldProps = {
   rules: SigningRules

@@ -1,8 +1,8 @@
 import { Button } from '../../shared/button.tsx'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
-import { signingText as text } from '../text.ts'
 import type { HandOver } from './hand-over.ts'
+import { signingText as text } from './text.ts'
 
 /** Shown only after the save has resolved (J1). */
 export function ThanksPage({ purpose, onGoOn }: { purpose: HandOver['purpose']; onGoOn: () => void }) {

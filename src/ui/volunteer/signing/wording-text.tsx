@@ -1,7 +1,8 @@
 import type { PetitionRow } from '#device/database.ts'
 import type { Wording } from '#domain/wording.ts'
 import layout from '../layout.module.css'
-import { dayText, signingText as text } from '../text.ts'
+import { dayText } from '../text.ts'
+import { signingText as text } from './text.ts'
 
 /** What is signed, word for word, with the short privacy notice; the whole notice unfolds, offline too. */
 export function WordingText({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
