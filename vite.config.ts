@@ -132,7 +132,7 @@ function offlineApp() {
     injectRegister: false,
     includeManifestIcons: false,
     injectManifest: {
-      globPatterns: ['index.html', 'assets/**/*.{js,css,svg,woff2}', 'icons/icon.svg'],
+      globPatterns: ['index.html', 'too-old.js', 'assets/**/*.{js,css,svg,woff2}', 'icons/icon.svg'],
       manifestTransforms: [
         async (entries) => ({
           manifest: entries.filter(({ url }) => !url.startsWith('assets/') || volunteerFiles.kept.has(url)),

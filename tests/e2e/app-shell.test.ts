@@ -36,6 +36,29 @@ test('the app can be installed, breaks no policy, and asks nobody else for anyth
   }
 })
 
+test('a browser that does not understand the app’s JavaScript is told so, and what to do', async () => {
+  const server = await startServerProcess()
+  const profile = mkdtempSync(join(tmpdir(), 'petition-pack-profile-'))
+  const browser = await openChromium(profile, { serviceWorkers: 'block' })
+  try {
+    const page = await browser.newPage()
+    const told = page.getByRole('heading', { name: 'This browser is too old' })
+    await page.goto(server.url)
+    await page.locator('#app > *').first().waitFor()
+    expect(await told.isVisible()).toBe(false)
+    await page.route('**/assets/app-*.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'let newerThanThis = ;' }),
+    )
+    await page.goto(server.url)
+    await told.waitFor()
+    expect(await page.textContent('main')).toContain('Safari from 16.4')
+  } finally {
+    await browser.close()
+    await server.remove()
+    rmSync(profile, { recursive: true, force: true })
+  }
+})
+
 for (const engine of enginesHere('the start without a network'))
   describe(`in ${engine.name}`, () => startCold(engine))
 
