@@ -19,7 +19,9 @@
  *         in neither: forgotten, its number is free ◀─────────────────────────┤
  *         in one: its number is used, a `withdraw` of its own follows ◀───────┘
  *
- * Doubts outlive the page (`Doubts`), so the next start looks as well.
+ * Doubts outlive the page (`Doubts`), so the next start looks as well. A device
+ * whose keys were lost with the database can take nothing back any more (A1):
+ * what it left in doubt stays so, and is never brought back from the files.
  */
 import { toBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
@@ -51,6 +53,8 @@ export type Doubts = {
   all(): readonly EntryId[]
   add(id: EntryId): void
   remove(id: EntryId): void
+  /** This page looks no more; it stays in doubt. */
+  leave(id: EntryId): void
 }
 
 type JournalParts = {
@@ -112,6 +116,10 @@ export function createJournal({
       const entry = landed.get(id)
       // Another petition's journal has to take its own back.
       if (entry !== undefined && entry.petition !== current.petition) continue
+      if (entry !== undefined && entry.device !== current.device) {
+        doubts.leave(id)
+        continue
+      }
       if (entry?.kind === 'sign' || entry?.kind === 'knock') {
         await append({ kind: 'withdraw', ref: id, street: entry.street, door: entry.door }, () => ({}))
       }
@@ -179,6 +187,7 @@ export function createDoubts(
       ids.delete(id)
       onChange((all) => all.filter((each) => each !== id))
     },
+    leave: (id) => void ids.delete(id),
   }
 }
 

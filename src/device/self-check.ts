@@ -67,23 +67,29 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
     const memory = await within(clock, STORAGE_ANSWERS_MS, store.check())
     const note = sentinel.read()
     const before = install ?? note?.install
+    const isLost = memory.isNew || (before !== undefined && before !== memory.install)
+    const loss = isLost && (await bringAllBack(note?.unsent ?? 0, before !== undefined))
+    // Not before everything is back: whoever tries again must see the loss again.
     install = memory.install
-    if (memory.isNew || (before !== undefined && before !== install)) {
-      await bringAllBack(note?.unsent ?? 0, before !== undefined)
-    }
-    remember(() => ({}))
+    remember(() => (loss ? { unsent: loss.broughtBack } : {}))
+    if (loss) watch.lost(loss)
   }
 
-  async function bringAllBack(unsent: number, isRemembered: boolean): Promise<void> {
+  /** Nothing is lost where nothing was ever known. */
+  async function bringAllBack(unsent: number, isRemembered: boolean) {
     const records = [...((await files?.read().catch(() => [])) ?? []), ...parts.recent()]
     const broughtBack = await bringBack(records)
-    remember(() => ({ unsent: broughtBack }))
-    if (!isRemembered && records.length === 0) return
-    const missing = Math.max(0, unsent - broughtBack)
-    watch.lost({ lost: files && records.length === 0 ? 'both' : 'database', broughtBack, missing })
+    if (!isRemembered && records.length === 0) return undefined
+    const lost = files && records.length === 0 ? ('both' as const) : ('database' as const)
+    // An earlier try may have brought back some of them.
+    const known = new Set(records.map(({ entry }) => entry.id)).size
+    return { lost, broughtBack, missing: Math.max(0, unsent - known) }
   }
 
-  async function bringBack(records: readonly JournalRecord[]): Promise<number> {
+  /** But for what was called not saved: its resident may have signed again, and only its own journal can take it back. */
+  async function bringBack(all: readonly JournalRecord[]): Promise<number> {
+    const inDoubt = new Set(sentinel.read()?.doubts)
+    const records = all.filter(({ entry }) => !inDoubt.has(entry.id))
     let count = 0
     for (let at = 0; at < records.length; at += SLICE) {
       const slice = records.slice(at, at + SLICE).map(keptOf)

@@ -340,6 +340,26 @@ describe('a save that both places refuse', () => {
     expect((await phone.inDatabase()).at(-1)).toMatchObject({ kind: 'withdraw', ref: landed?.id, seq: 1 })
   })
 
+  test('A1 another device’s doubt stays in doubt, and no later save waits for it', async () => {
+    const phone = brokenPhone()
+    const lost = keptWith({ petition: phone.target.petition })
+    await phone.copies.keep(lost, {})
+    const told: string[][] = []
+    const doubts = createDoubts([lost.id], (change) => told.push(change([lost.id])))
+    const journal = createJournal({
+      copies: phone.copies,
+      clock: { now: () => new Date(1_795_000_100_000), sleep: () => new Promise(() => {}) },
+      dice: testDice,
+      target: phone.target,
+      startRun: seal.startRun,
+      doubts,
+    })
+    await journal.settle()
+    expect((await phone.inDatabase()).map(({ kind }) => kind)).toEqual(['sign'])
+    expect(doubts.all()).toEqual([])
+    expect(told).toEqual([])
+  })
+
   test('another petition’s doubt is left to its own journal', async () => {
     const phone = brokenPhone()
     const foreign = keptWith()

@@ -96,6 +96,37 @@ describe('J4 the self-check at a start', () => {
     expect(await store.unsent(petition, 1000)).toHaveLength(450)
   })
 
+  test('says it although the first try to bring back fails', async () => {
+    const phone = phoneOnDisk()
+    await phone.keep(await recordsOf(newRun(), 3))
+    phone.close()
+    phone.loseDatabase()
+    let isFull = true
+    phone.database().entries.hook('creating', () => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+    })
+    await expect(phone.start()).rejects.toThrow()
+    expect(phone.sentinel.read()?.incidents).toEqual([])
+    isFull = false
+    const { watch } = await phone.start()
+    expect(watch.status().losses).toMatchObject([{ lost: 'database', broughtBack: 3, missing: 0 }])
+    expect(phone.sentinel.read()?.incidents).toMatchObject([{ kind: 'database-lost', broughtBack: 3 }])
+  })
+
+  test('brings back nothing that was called not saved', async () => {
+    const phone = phoneOnDisk()
+    const records = await recordsOf(newRun(), 3)
+    await phone.keep(records)
+    const doubted = records[2]?.entry.id
+    if (doubted === undefined) throw new Error('three were made')
+    ;(await phone.start()).doubts.add(doubted)
+    phone.close()
+    phone.loseDatabase()
+    const { check } = await phone.start()
+    await check.compare()
+    expect(await idsIn(phone.database())).toEqual(idsOf(records.slice(0, 2)))
+  })
+
   test('says it once: the next start finds all well', async () => {
     const phone = phoneOnDisk()
     await phone.keep(await recordsOf(newRun(), 3))
