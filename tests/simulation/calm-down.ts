@@ -93,11 +93,13 @@ async function moveSomething({ network, phones }: World): Promise<boolean> {
 const isResting = ({ tabs, isRevoked }: SimPhone): boolean =>
   isRevoked || tabs.some(({ isFrozen, gathering }) => !isFrozen && gathering?.sync.status().phase === 'idle')
 
-/** All but what breaks the server. */
+/** All but what breaks the server, and what changes or takes back a signature that does. */
 const hasSentAll =
   ({ server }: World) =>
-  ({ entries, isRevoked, membership }: SimPhone): boolean =>
-    (isRevoked && membership === undefined) ||
-    entries().every(
-      ({ state, entry }) => state !== 'unsent' || (server.isStumbling && entry.method === 'drawn'),
-    )
+  ({ entries, isRevoked, membership }: SimPhone): boolean => {
+    if (isRevoked && membership === undefined) return true
+    const unsent = entries().filter(({ state }) => state === 'unsent')
+    if (!server.isStumbling) return unsent.length === 0
+    const drawn = new Set(unsent.filter(({ entry }) => entry.method === 'drawn').map(({ id }) => id))
+    return unsent.every(({ id, entry }) => drawn.has(id) || (entry.ref !== undefined && drawn.has(entry.ref)))
+  }

@@ -25,6 +25,8 @@ export type SlowPort = {
   /** From now on every call fails with this. */
   breakDown(error: Error | undefined): void
   readonly isBroken: boolean
+  /** What it was is gone: the calls that wait for it fail. */
+  lose(error: Error): void
   /** The power goes: of the calls that wait the first so many have reached the disk. */
   cut(landed: number): Promise<void>
 }
@@ -64,6 +66,11 @@ export function createSlowPort(): SlowPort {
     },
     get isBroken() {
       return broken !== undefined
+    },
+    lose(error) {
+      const lost = waiting
+      waiting = []
+      for (const { fail } of lost) fail(error)
     },
     async cut(landed) {
       const cut = waiting

@@ -20,6 +20,7 @@ function wipe(world: World): void {
   world.trace.note(`  ${phone.name} loses its database`)
   if (phone.entries().length > 0) phone.losses += 1
   phone.wipe()
+  phone.dbPort.lose(new DOMException('gone', 'UnknownError'))
   // Sometimes the browser says that the database was closed; it never says that the next one is empty.
   if (world.random.chance(0.6)) for (const tab of phone.tabs) tab.hearOfClosing()
   else for (const tab of [...phone.tabs]) tab.kill()
