@@ -28,6 +28,8 @@ export type SimServer = {
   readonly server: Server
   /** The reply, or 'lost' when the power was cut before it was sent. */
   ask(request: NetRequest, cookie: string): Promise<ServerReply | 'lost'>
+  /** What it has heard and not answered. */
+  readonly underWay: ReadonlySet<NetRequest>
   /** Somebody's work on the server itself, which can be cut off like a request. */
   run(work: (server: Server) => Promise<unknown>): Promise<void>
   /** Of the next transaction. */
@@ -63,6 +65,7 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
   let isStalling = false
   let stalled: (() => void)[] = []
   let active = 0
+  const underWay = new Set<NetRequest>()
   let life = newLife()
   let server = start()
   let app = createApp(server)
@@ -141,9 +144,12 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
     get stalled() {
       return stalled.length
     },
-    async ask({ method, path, body }, cookie) {
+    underWay,
+    async ask(request, cookie) {
+      const { method, path, body } = request
       const own = life
       active += 1
+      underWay.add(request)
       const answered = Promise.resolve(
         app.request(API_PREFIX + path, {
           method,
@@ -152,6 +158,7 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
         }),
       ).then(readReply)
       const reply = await Promise.race([answered, own.ended])
+      underWay.delete(request)
       if (!own.isOver) active -= 1
       return reply
     },

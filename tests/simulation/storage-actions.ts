@@ -60,11 +60,14 @@ export const storageActions: readonly Action[] = [
       const device = phone.membership?.device
       if (device === undefined) return
       phone.isRevoked = true
-      for (const { request } of world.network.flights) {
-        const { entries = [] } = (request.body ?? {}) as { entries?: { id: string }[] }
-        for (const { id } of entries) world.ledger.underWay.add(id)
-      }
-      organise(world, ([server, caller]) => revokeDevice(server, caller, device))
+      organise(world, async ([server, caller]) => {
+        await revokeDevice(server, caller, device)
+        // The server may have looked at these before, and be slow.
+        for (const { body } of world.server.underWay) {
+          const { entries = [] } = (body ?? {}) as { entries?: { id: string }[] }
+          for (const { id } of entries) world.ledger.underWay.add(id)
+        }
+      })
     },
   },
 ]
