@@ -4,7 +4,6 @@ import { DoorId, type PetitionId, StreetId } from '#domain/ids.ts'
 import { ButtonLink } from '../shared/button-link.tsx'
 import { Page } from '../shared/page.tsx'
 import { HomePage } from './home/home-page.tsx'
-import { ReadyPage } from './ready/ready-page.tsx'
 import { ReadPage } from './signing/read-page.tsx'
 import { SignedPage } from './signing/signed-page.tsx'
 import { DoorPage } from './streets/door-page.tsx'
@@ -22,8 +21,7 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
     <Router base={`/p/${petition}`}>
       <Switch>
         <Route path="/" component={HomePage} />
-        <Route path="/ready" component={ReadyPage} />
-        {['/session', '/refused', '/storage'].map((path) => (
+        {['/ready', '/session', '/refused', '/storage'].map((path) => (
           <Route key={path} path={path}>
             <Suspense fallback={<p role="status">{appText.loading}</p>}>
               <SessionRoutes />

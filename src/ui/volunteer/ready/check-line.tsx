@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { readyText as text } from '../text.ts'
 import styles from './check-line.module.css'
+import { readyText as text } from './text.ts'
 
 export type CheckState = 'good' | 'waiting' | 'to-do' | 'advice'
 

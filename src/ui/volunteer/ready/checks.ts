@@ -1,8 +1,9 @@
 /** Lines about this phone that more than one page shows. */
 import type { StorageFacts } from '#device/storage-facts.ts'
 import type { StorageStatus } from '#device/storage-watch.ts'
-import { clockText, durationText, storageText, readyText as text } from '../text.ts'
+import { durationText, storageText } from '../text.ts'
 import type { CheckState } from './check-line.tsx'
+import { clockText, readyText as text } from './text.ts'
 
 export type Check = { readonly state: CheckState; readonly words: string }
 

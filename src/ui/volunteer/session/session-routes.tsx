@@ -1,4 +1,5 @@
 import { Route, Switch } from 'wouter'
+import { ReadyPage } from '../ready/ready-page.tsx'
 import { StoragePage } from '../storage/storage-page.tsx'
 import { RefusedPage } from './refused-page.tsx'
 import { SessionPage } from './session-page.tsx'
@@ -7,6 +8,7 @@ import { SessionPage } from './session-page.tsx'
 export function SessionRoutes() {
   return (
     <Switch>
+      <Route path="/ready" component={ReadyPage} />
       <Route path="/session" component={SessionPage} />
       <Route path="/refused" component={RefusedPage} />
       <Route path="/storage" component={StoragePage} />
