@@ -86,7 +86,7 @@ export function createStorage({
     clock,
     watch,
     recent: () => copies.recent(),
-    petitions: async () => db.memberships.toCollection().primaryKeys(),
+    memberships: () => db.memberships.toArray(),
     async onReopened(isLost) {
       for (const listener of listeners) await listener(isLost)
       refreshScreens()

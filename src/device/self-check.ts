@@ -14,10 +14,18 @@
  *   new        nothing           a new phone         nothing
  *   silent     –                 cannot be used      rejects: this page collects nothing
  */
-import type { PetitionId, RunId } from '#domain/ids.ts'
+import type { RunId } from '#domain/ids.ts'
 import type { Copies } from './copies.ts'
 import { keptOf } from './journal-record.ts'
-import type { Clock, JournalFiles, JournalRecord, PhoneStore, Sentinel, SentinelNote } from './ports.ts'
+import type {
+  Clock,
+  JournalFiles,
+  JournalRecord,
+  Membership,
+  PhoneStore,
+  Sentinel,
+  SentinelNote,
+} from './ports.ts'
 import type { StorageWatch } from './storage-watch.ts'
 import { STORAGE_ANSWERS_MS, within } from './within.ts'
 
@@ -44,7 +52,8 @@ type CheckParts = {
   readonly clock: Clock
   readonly watch: Pick<StorageWatch, 'lost'>
   readonly recent: Copies['recent']
-  readonly petitions: () => Promise<PetitionId[]>
+  /** Who this browser is, and in which petitions. */
+  readonly memberships: () => PromiseLike<Pick<Membership, 'petition' | 'device'>[]>
   /** After `again`. When the database was lost, this page still holds what nobody else does. */
   readonly onReopened: (isLost: boolean) => Promise<void>
 }
@@ -86,10 +95,11 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
     return { lost, broughtBack, missing: Math.max(0, unsent - known) }
   }
 
-  /** But for what was called not saved: its resident may have signed again, and only its own journal can take it back. */
+  /** But for what was called not saved when its device's keys are lost: nobody could take it back, and it may count twice. */
   async function bringBack(all: readonly JournalRecord[]): Promise<number> {
     const inDoubt = new Set(sentinel.read()?.doubts)
-    const records = all.filter(({ entry }) => !inDoubt.has(entry.id))
+    const own = inDoubt.size > 0 ? (await parts.memberships()).map(({ device }) => device) : []
+    const records = all.filter(({ entry }) => !inDoubt.has(entry.id) || own.includes(entry.device))
     let count = 0
     for (let at = 0; at < records.length; at += SLICE) {
       const slice = records.slice(at, at + SLICE).map(keptOf)
@@ -107,7 +117,7 @@ export function createSelfCheck(parts: CheckParts): SelfCheck {
       inFile.set(entry.run, (inFile.get(entry.run) ?? 0) + 1)
     }
     let written = 0
-    for (const petition of await parts.petitions()) {
+    for (const { petition } of await parts.memberships()) {
       const { runs } = await store.syncState(petition)
       if (runs.every(({ run, seq }) => (inFile.get(run) ?? 0) >= seq)) continue
       const unsent = await store.unsent(petition, Infinity)

@@ -113,7 +113,7 @@ describe('J4 the self-check at a start', () => {
     expect(phone.sentinel.read()?.incidents).toMatchObject([{ kind: 'database-lost', broughtBack: 3 }])
   })
 
-  test('brings back nothing that was called not saved', async () => {
+  test('A1 brings back nothing that was called not saved and that nobody can take back', async () => {
     const phone = phoneOnDisk()
     const records = await recordsOf(newRun(), 3)
     await phone.keep(records)
@@ -125,6 +125,10 @@ describe('J4 the self-check at a start', () => {
     const { check } = await phone.start()
     await check.compare()
     expect(await idsIn(phone.database())).toEqual(idsOf(records.slice(0, 2)))
+    // The page was alive, and has put back who this phone is.
+    await phone.database().table('memberships').put({ petition, device: records[2]?.entry.device })
+    await check.compare()
+    expect(await idsIn(phone.database())).toEqual(idsOf(records))
   })
 
   test('says it once: the next start finds all well', async () => {

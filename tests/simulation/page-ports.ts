@@ -136,7 +136,7 @@ export function openPageStorage(
     clock,
     watch,
     recent: () => copies.recent(),
-    petitions: async () => (phone.membership === undefined ? [] : [petition]),
+    memberships: async () => (phone.membership === undefined ? [] : [phone.membership]),
     onReopened,
   })
   const store = guardStore(unguarded, { clock, reopen: check.again })
