@@ -13,9 +13,16 @@ export async function calmDown(world: World): Promise<void> {
   trace.note('calm')
   server.fail(undefined)
   server.stall(false)
-  while (server.stalled > 0) server.goOn(0)
+  while (server.stalled > 0) {
+    server.goOn(0)
+    await world.settle()
+  }
+  const revoked = new Set(
+    world.simStore.rows('devices').flatMap(({ id, revokedAt }) => (revokedAt === null ? [] : [id])),
+  )
   const lost: SimPhone[] = []
   for (const phone of phones) {
+    phone.isRevoked = revoked.has(phone.revokedDevice)
     for (const port of ports(phone)) {
       port.hold(false)
       port.breakDown(undefined)

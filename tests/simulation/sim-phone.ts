@@ -28,6 +28,8 @@ export type SimPhone = Asker & {
   clockOffsetMs: number
   readonly tabs: readonly SimTab[]
   isRevoked: boolean
+  /** The device whose access was to be taken back: the server may die over it, or be restored from before. */
+  revokedDevice: Membership['device'] | undefined
   /** Entries that by a fault of the scheduler are not in the journal files, or not yet. */
   readonly unfiled: Set<string>
   /** How often it lost a database that held something. */
@@ -78,6 +80,7 @@ export function createSimPhone(
       return tabs
     },
     isRevoked: false,
+    revokedDevice: undefined,
     unfiled: new Set(),
     losses: 0,
     cookies: () => [...jar].map(([key, value]) => `${key}=${value}`).join('; '),

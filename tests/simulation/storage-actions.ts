@@ -60,6 +60,7 @@ export const storageActions: readonly Action[] = [
       const device = phone.membership?.device
       if (device === undefined) return
       phone.isRevoked = true
+      phone.revokedDevice = device
       organise(world, async ([server, caller]) => {
         await revokeDevice(server, caller, device)
         // The server may have looked at these before, and be slow.
