@@ -68,14 +68,7 @@ const onPhones: readonly Action[] = [
   {
     name: 'power cut',
     weight: 2,
-    async act(world) {
-      const phone = somePhone(world)
-      for (const tab of [...phone.tabs]) tab.kill()
-      await phone.dbPort.cut(world.random.below(phone.dbPort.waiting.length + 1))
-      await phone.filePort.cut(world.random.below(phone.filePort.waiting.length + 1))
-      phone.disk.crash(world.random.fraction)
-      world.openTab(phone)
-    },
+    act: (world) => cutPower(world, somePhone(world)),
   },
   {
     name: 'freeze',
@@ -145,6 +138,14 @@ const onPhones: readonly Action[] = [
   },
 ]
 
+export async function cutPower(world: World, phone: SimPhone): Promise<void> {
+  for (const tab of [...phone.tabs]) tab.kill()
+  await phone.dbPort.cut(world.random.below(phone.dbPort.waiting.length + 1))
+  await phone.filePort.cut(world.random.below(phone.filePort.waiting.length + 1))
+  phone.disk.crash(world.random.fraction)
+  world.openTab(phone)
+}
+
 export const ports = ({ dbPort, filePort }: SimPhone) => [dbPort, filePort]
 
 export function wake({ tabs }: SimPhone): void {
@@ -166,7 +167,7 @@ const time: readonly Action[] = [
 ]
 
 /** A device that joined after the backup is a stranger to the restored server, and its volunteer has to come again. */
-function isKnownToBackups({ backups, ledger, phones }: World): boolean {
+export function isKnownToBackups({ backups, ledger, phones }: World): boolean {
   const devices = new Set<string | undefined>([...ledger.written.values()].map(({ device }) => device))
   for (const { membership } of phones) devices.add(membership?.device)
   return backups.count > 0 && [...devices].every((device) => device !== undefined && backups.know(device))

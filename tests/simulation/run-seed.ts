@@ -1,6 +1,7 @@
 /** One seed, one history: faults for a while, then calm, in which everything must come to rest. */
 import type { Action } from './action.ts'
 import { calmDown } from './calm-down.ts'
+import { chainActions } from './chain-actions.ts'
 import { faultActions } from './fault-actions.ts'
 import { checkAlways, checkAtRest } from './invariants.ts'
 import { organiserActions } from './organiser-actions.ts'
@@ -17,6 +18,7 @@ const actions: readonly Action[] = [
   ...organiserActions,
   ...storageActions,
   ...faultActions,
+  ...chainActions,
 ]
 
 export type History = {
