@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini'
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Accepts small letters, spaces, hyphens, and the letters people confuse: O for 0, I and L for 1. */
 export const JoinCode = z.pipe(
@@ -19,7 +19,7 @@ export const JoinCode = z.pipe(
   z.transform(normaliseCode),
 )
 
-function normaliseCode(typed: string): string {
+export function normaliseCode(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 }
 

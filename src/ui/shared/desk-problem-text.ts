@@ -19,6 +19,7 @@ export function deskProblemText(code: CallProblem): string {
 const deskIssueTexts: Readonly<Record<string, string>> = {
   'text-too-long': 'Use fewer characters',
 
+  'takeaway-code-not-a-code': 'Enter the 13 letters and numbers of the code, like K7QM-2XWD-9RTBC',
   'title-missing': 'Enter a title',
   'request-missing': 'Enter what you ask for',
   'recipient-missing': 'Enter who receives the petition',
