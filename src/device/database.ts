@@ -34,6 +34,16 @@ export type ServerRow = {
   readonly clearedTo: number
 }
 
+/** Receipts of many entries at once, until each entry's own row says so: so many rows take seconds. */
+export type HeardRow = {
+  readonly petition: PetitionId
+  /** Of another epoch than `ServerRow.epoch` it means nothing. */
+  readonly epoch: string
+  readonly first: EntryId
+  /** Each that is held, and its commit number. */
+  readonly received: ReadonlyMap<EntryId, number>
+}
+
 export type StreetRow = Street & { readonly petition: PetitionId; readonly position: number }
 
 export type DoorRow = Door & {
@@ -94,6 +104,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly runs: Table<RunRow, RunId>
   declare readonly counts: Table<CountsRow, PetitionId>
   declare readonly servers: Table<ServerRow, PetitionId>
+  declare readonly heard: Table<HeardRow, [PetitionId, EntryId]>
   declare readonly tallies: Table<TallyRow, [PetitionId, StreetId | '']>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly settings: Table<{ readonly key: string; readonly value: unknown }, string>
@@ -112,16 +123,17 @@ export class PhoneDatabase extends Dexie {
       drafts: 'id',
       settings: 'key',
     })
-    this.version(2)
-      .stores({
-        // The two new ones are empty for a fresh signature or knock, and so cost a save nothing.
-        entries:
-          'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
-        // Set while the knock is unsent: a push finds the doors of its entries in one range.
-        doors: '[petition+id], [petition+street], lastEntry',
-        counts: 'petition',
-        servers: 'petition',
-      })
+    this.version(2).stores({
+      // The two new ones are empty for a fresh signature or knock, and so cost a save nothing.
+      entries:
+        'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
+      // Set while the knock is unsent: a push finds the doors of its entries in one range.
+      doors: '[petition+id], [petition+street], lastEntry',
+      counts: 'petition',
+      servers: 'petition',
+    })
+    this.version(3)
+      .stores({ heard: '[petition+first]' })
       .upgrade(() => fillVersion2(this))
   }
 }

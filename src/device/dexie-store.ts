@@ -1,13 +1,12 @@
 /** The store port over Dexie. Every write is one strictly durable transaction, or none. */
-import type { PetitionId } from '#domain/ids.ts'
 import type { PhoneDatabase } from './database.ts'
 import type { PhoneStore } from './ports.ts'
 import { checkStore } from './store/check.ts'
-import { inState } from './store/entries.ts'
 import { applyPull } from './store/pulled.ts'
 import { applyPush, applyReceipts } from './store/receipts.ts'
 import { addEntry, bringBack } from './store/save.ts'
 import { applyHello } from './store/server-word.ts'
+import { settle } from './store/settle.ts'
 import { createUnsentReader, settledRuns, syncState, unsentByStreet, wholeIn } from './store/unsent.ts'
 
 export function createDexieStore(db: PhoneDatabase): PhoneStore {
@@ -27,9 +26,8 @@ export function createDexieStore(db: PhoneDatabase): PhoneStore {
     applyPush: (petition, reply, at) => applyPush(db, petition, reply, at),
     applyReceipts: (petition, receipts) => applyReceipts(db, petition, receipts),
     applyPull: (petition, reply, at) => applyPull(db, petition, reply, at),
+    settle: (petition) => settle(db, petition),
     settledRuns: (runs) => settledRuns(db, runs),
     check: () => checkStore(db),
   }
 }
-
-export const unsentOf = (db: PhoneDatabase, petition: PetitionId) => inState(db, petition, 'unsent')

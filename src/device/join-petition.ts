@@ -3,12 +3,12 @@ import { DeviceId } from '#domain/ids.ts'
 import { Problem, type ProblemCode } from '#wire/problem.ts'
 import { type FormerDevice, join as joinEndpoint } from '#wire/session.ts'
 import type { PhoneDatabase } from './database.ts'
-import { unsentOf } from './dexie-store.ts'
 import { forgetPetition } from './forget-petition.ts'
 import type { PhoneParts } from './phone.ts'
 import type { Membership, NetReply } from './ports.ts'
 import { readHeld } from './reads.ts'
 import { renewSession } from './renew-session.ts'
+import { unsentIds } from './store/entries.ts'
 import { forgetStreets } from './store/forget.ts'
 import { handOver } from './sync/hand-over.ts'
 
@@ -65,7 +65,7 @@ export async function joinPetition(parts: PhoneParts, code: string, label: strin
         return { kind: 'unsent-of-another', name: other.name, unsent }
       }
       await handOver({ ...parts, store, petition })
-      const left = await unsentOf(db, petition).count()
+      const left = (await unsentIds(db, petition)).length
       if (left > 0) return { kind: 'unsent-of-another', name: other.name, unsent: left }
       await forgetStreets(db, petition)
     }

@@ -142,7 +142,7 @@ export type PhoneStore = {
   addEntry(kept: WholeEntry, effects: SaveEffects): Promise<void>
   /** Adds, as unsent, those it does not know, and what they say of doors; gives how many (J4). */
   bringBack(kept: readonly WholeEntry[]): Promise<number>
-  /** Those of the given that it has. */
+  /** Those of the given that it has, with the state of before where receipts are not settled yet. */
   find(ids: readonly EntryId[]): Promise<KeptEntry[]>
   /** Unsent entries in the order of saving, leaving out the given ones. */
   unsent(petition: PetitionId, limit: number, without?: ReadonlySet<string>): Promise<WholeEntry[]>
@@ -166,6 +166,11 @@ export type PhoneStore = {
   applyPush(petition: PetitionId, reply: PushReply, at: Date): Promise<void>
   /** As `applyPush`, of a reply that holds receipts and nothing else (S8). */
   applyReceipts(petition: PetitionId, receipts: readonly Receipt[]): Promise<void>
+  /**
+   * Writes out some of what `applyPush` has only noted, and gives whether there was any: reads see it before and
+   * after, but a mark at a door that a pull spoke against is asked for anew only now.
+   */
+  settle(petition: PetitionId): Promise<boolean>
   /** Rows and cursor together (S5). */
   applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<void>
   /** Of the given runs those whose every entry has a receipt and is covered by the server's backup: their files may go. */

@@ -6,7 +6,7 @@ import type { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
 import { addTallies, noTally, type Tally } from '#domain/tally.ts'
 import type { CountsRow, DoorRow, PetitionRow, PhoneDatabase, StreetRow } from './database.ts'
 import type { KeptEntry } from './ports.ts'
-import { inState, isWhole, ofPetition } from './store/entries.ts'
+import { heardOf, inState, isWhole, ofPetition, unsentIds } from './store/entries.ts'
 
 export type StreetWithTally = StreetRow & {
   readonly tally: Tally
@@ -124,7 +124,7 @@ export async function readSetAside(
 
 /** When the oldest unsent entry was saved, by this phone's clock. */
 export const oldestUnsentAt = async (db: PhoneDatabase, petition: PetitionId): Promise<number | undefined> =>
-  (await inState(db, petition, 'unsent').first())?.savedAt
+  db.entries.bulkGet(await unsentIds(db, petition, 1)).then(([oldest]) => oldest?.savedAt)
 
 export type Held = {
   readonly unsent: number
@@ -137,16 +137,17 @@ export type Held = {
 
 /** For the page about this phone's storage; it looks at every entry that is received. */
 export async function readHeld(db: PhoneDatabase, petition: PetitionId): Promise<Held> {
-  const [row, unsent, oldest, held] = await Promise.all([
+  const [row, unsent, oldest, held, heard] = await Promise.all([
     db.petitions.get(petition),
     countUnsent(db, petition),
     oldestUnsentAt(db, petition),
     inState(db, petition, 'held').toArray(),
+    heardOf(db, petition),
   ])
   return {
     unsent,
     oldestUnsentAt: oldest,
-    unbacked: held.filter(isWhole).length,
+    unbacked: held.filter(isWhole).length + heard.size,
     clockOffsetMs: row?.clockOffsetMs,
   }
 }

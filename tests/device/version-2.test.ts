@@ -71,6 +71,37 @@ test('S7 a database of version 1 is counted as it is opened, and known as one of
   expect(await store.syncState(petition)).toMatchObject({ runs: [{ run: unsent.run, seq: unsent.seq }] })
 })
 
+/** As version 2 had it. */
+function openVersion2(name: string): Dexie {
+  const db = openVersion1(name)
+  db.version(2).stores({
+    entries:
+      'id, [petition+state+savedAt], [petition+entry.door], &[run+seq], entry.ref, [petition+received]',
+    doors: '[petition+id], [petition+street], lastEntry',
+    counts: 'petition',
+    servers: 'petition',
+  })
+  return db
+}
+
+test('S7 a database of version 2 goes on as it was, and notes many receipts at once', async () => {
+  const name = `phone-${randomUUID()}`
+  const old = openVersion2(name)
+  const many = Array.from({ length: 40 }, () => keptWith())
+  await old.table('memberships').put({ petition, name: 'Vic' })
+  await old.table('entries').bulkAdd(many)
+  old.close()
+  const db = new PhoneDatabase(name)
+  const store = createDexieStore(db)
+  expect(await store.unsent(petition, 100)).toHaveLength(40)
+  await store.applyPush(petition, pushReplyWith({ receipts: many.map((kept) => heldReceipt(kept)) }), at)
+  expect([await db.heard.count(), await store.unsent(petition, 100)]).toEqual([1, []])
+  // To a tab of version 2 they are unsent still: it sends them again, and the server has them.
+  const beside = openVersion2(name)
+  expect(await beside.table('entries').where({ id: many[0]?.id }).first()).toMatchObject({ state: 'unsent' })
+  beside.close()
+})
+
 test('S7 S9 what version 1 sent is known by the epoch of its time: sent again to a restored server', async () => {
   const { name, old, held, unsent } = await phoneOfVersion1()
   old.close()

@@ -81,6 +81,7 @@ export function createPagePorts(
       applyPush: call('applyPush', (...given) => phone.db.applyPush(...given)),
       applyReceipts: call('applyReceipts', (...given) => phone.db.applyReceipts(...given)),
       applyPull: call('applyPull', (...given) => phone.db.applyPull(...given)),
+      settle: call('settle', (petition) => phone.db.settle(petition)),
       settledRuns: call('settledRuns', (runs) => phone.db.settledRuns(runs)),
       check: call('check', () => phone.db.check()),
     },

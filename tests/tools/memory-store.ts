@@ -264,6 +264,8 @@ export function createMemoryStore(
       }
     },
 
+    settle: async () => false,
+
     async settledRuns(runs) {
       return runs.filter((run) => {
         const kept = [...entries.values()].filter((each) => each.run === run)

@@ -5,7 +5,7 @@
 import type { EntryId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { CountsRow, DoorRow, PhoneDatabase, StreetCounts } from '../database.ts'
 import type { KeptEntry } from '../ports.ts'
-import { isOnPhone, takenBackBy, withdrawalsOf } from './entries.ts'
+import { heardOf, isOnPhone, takenBackBy, withdrawalsOf } from './entries.ts'
 
 const noCounts: StreetCounts = { signatures: 0, unsent: 0, refused: 0, doors: 0, doorsDone: 0 }
 
@@ -93,8 +93,10 @@ export async function countEntries(
     if (kind === 'withdraw' && ref !== undefined) refs.push(ref)
   }
   const elsewhere = refs.filter((ref) => !signs.has(ref))
-  const named = elsewhere.length > 0 ? await db.entries.bulkGet(elsewhere) : []
-  for (const after of named) if (after?.petition === petition) signs.set(after.id, { before: after, after })
+  const [named, heard] = await Promise.all([db.entries.bulkGet(elsewhere), heardOf(db, petition)])
+  for (const after of named) {
+    if (after?.petition === petition && !heard.has(after.id)) signs.set(after.id, { before: after, after })
+  }
   if (signs.size === 0) return
 
   const changed = new Set(changes.map(({ after }) => after.id))

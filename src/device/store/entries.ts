@@ -13,11 +13,35 @@ export const ofPetition = <Row, Key>(table: Table<Row, Key>, petition: PetitionI
 export const ofRun = (db: PhoneDatabase, run: RunId) =>
   db.entries.where('[run+seq]').between([run], [run, []])
 
-/** In the order of saving. */
-export const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntry['state']) =>
+/** In the order of saving, from that time on. */
+export const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntry['state'], from = 0) =>
   db.entries
     .where('[petition+state+savedAt]')
-    .between([petition, state, 0], [petition, state, Number.MAX_SAFE_INTEGER])
+    .between([petition, state, from], [petition, state, Number.MAX_SAFE_INTEGER])
+
+/** Held by a receipt that their own rows don't show yet, with its commit number. Part of a transaction. */
+export async function heardOf(db: PhoneDatabase, petition: PetitionId): Promise<Map<EntryId, number>> {
+  const [server, rows] = await Promise.all([
+    db.servers.get(petition),
+    ofPetition(db.heard, petition).toArray(),
+  ])
+  return new Map(rows.flatMap(({ epoch, received }) => (epoch === server?.epoch ? [...received] : [])))
+}
+
+/** What has no receipt, and is not left out, in the order of saving: names only, because rows cost ten times as much. */
+export const unsentIds = (
+  db: PhoneDatabase,
+  petition: PetitionId,
+  limit = Number.POSITIVE_INFINITY,
+  without: ReadonlySet<string> = new Set(),
+): Promise<EntryId[]> =>
+  db.transaction('r', [db.entries, db.heard, db.servers], async () => {
+    const heard = await heardOf(db, petition)
+    const ids = await inState(db, petition, 'unsent')
+      .limit(limit + heard.size + without.size)
+      .primaryKeys()
+    return ids.filter((id) => !heard.has(id) && !without.has(id)).slice(0, limit)
+  })
 
 const endsOf = (ids: readonly string[]): [string, string] => {
   const sorted = [...ids].sort()

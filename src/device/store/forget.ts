@@ -1,17 +1,21 @@
 /** What a phone forgets when somebody leaves. */
 import type { EntryId, PetitionId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
-import { inState } from './entries.ts'
+import { unsentIds } from './entries.ts'
 import { recountWithin } from './recount.ts'
 
 /** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
 export function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
   const tables = [db.streets, db.doors, db.tallies]
-  return db.transaction('rw', [db.petitions, db.entries, db.counts, ...tables], async () => {
-    await db.petitions.delete(petition)
-    for (const table of tables) await table.filter((row) => row.petition === petition).delete()
-    await recountWithin(db, petition)
-  })
+  return db.transaction(
+    'rw',
+    [db.petitions, db.entries, db.counts, db.heard, db.servers, ...tables],
+    async () => {
+      await db.petitions.delete(petition)
+      for (const table of tables) await table.filter((row) => row.petition === petition).delete()
+      await recountWithin(db, petition)
+    },
+  )
 }
 
 /**
@@ -23,11 +27,11 @@ export function forgetUnlessUnsent(
   petition: PetitionId,
   inFile: ReadonlySet<EntryId> = new Set(),
 ): Promise<number> {
-  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies]
+  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.heard]
   const tables = [db.memberships, db.petitions, db.servers, db.counts, ...rows]
   return db.transaction('rw', tables, async () => {
     // The entries themselves, not a counter: what this is wrong about is lost.
-    const unsent = await inState(db, petition, 'unsent').primaryKeys()
+    const unsent = await unsentIds(db, petition)
     const left = unsent.filter((id) => !inFile.has(id))
     if (left.length > 0) return left.length
     for (const table of tables.slice(0, 4)) await table.where(':id').equals(petition).delete()

@@ -3,7 +3,7 @@ import type { DoorId, EntryId, PetitionId } from '#domain/ids.ts'
 import type { PullReply } from '#wire/pull.ts'
 import type { DoorRow, PhoneDatabase } from '../database.ts'
 import { createCounting, writeCounts } from './counts.ts'
-import { ofPetition } from './entries.ts'
+import { heardOf, ofPetition } from './entries.ts'
 import { applyTallies } from './receipts.ts'
 import { rememberServer } from './server-word.ts'
 
@@ -15,7 +15,17 @@ export const applyPull = (
 ): Promise<void> =>
   db.transaction(
     'rw',
-    [db.petitions, db.streets, db.doors, db.tallies, db.memberships, db.entries, db.counts, db.servers],
+    [
+      db.petitions,
+      db.streets,
+      db.doors,
+      db.tallies,
+      db.memberships,
+      db.entries,
+      db.counts,
+      db.servers,
+      db.heard,
+    ],
     async () => {
       await rememberServer(db, petition, reply.epoch)
       const before = await db.petitions.get(petition)
@@ -56,7 +66,7 @@ async function applyDoors(db: PhoneDatabase, petition: PetitionId, reply: PullRe
     [...touched, ...onGoneStreets].flatMap((row) => (row === undefined ? [] : [[row.id, row]])),
   )
   // What this phone knows of its own knocks survives, or the walk list would send the volunteer back.
-  const unsent = await unsentAmong(db, [...before.values()])
+  const unsent = await unsentAmong(db, petition, [...before.values()])
   const after = new Map(
     reply.doors.map((door) => [door.id, withOwnKnock({ ...door, petition }, before.get(door.id), unsent)]),
   )
@@ -70,10 +80,14 @@ async function applyDoors(db: PhoneDatabase, petition: PetitionId, reply: PullRe
   await Promise.all([db.doors.bulkPut([...after.values()]), writeCounts(db, petition, counting)])
 }
 
-async function unsentAmong(db: PhoneDatabase, doors: readonly DoorRow[]): Promise<Set<EntryId | undefined>> {
+async function unsentAmong(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  doors: readonly DoorRow[],
+): Promise<Set<EntryId | undefined>> {
   const ids = doors.flatMap(({ lastEntry }) => lastEntry ?? [])
-  const kept = await db.entries.bulkGet(ids)
-  return new Set(kept.flatMap((each) => (each?.state === 'unsent' ? [each.id] : [])))
+  const [kept, heard] = await Promise.all([db.entries.bulkGet(ids), heardOf(db, petition)])
+  return new Set(kept.flatMap((each) => (each?.state === 'unsent' && !heard.has(each.id) ? [each.id] : [])))
 }
 
 /** What the server can't know yet stays; but nobody is sent to a door where another phone heard "do not knock". */

@@ -6,8 +6,9 @@ import type { TallyReport } from '#wire/tally-report.ts'
 import type { PetitionRow, PhoneDatabase, TallyRow } from '../database.ts'
 import type { KeptEntry } from '../ports.ts'
 import { countEntries, createCounting, type EntryChange, writeCounts } from './counts.ts'
-import { doorsBy, entriesBy, ofPetition } from './entries.ts'
+import { entriesBy, heardOf, ofPetition } from './entries.ts'
 import { rememberServer } from './server-word.ts'
+import { writeChanges } from './settle.ts'
 
 export const applyPush = (
   db: PhoneDatabase,
@@ -15,36 +16,46 @@ export const applyPush = (
   reply: PushReply,
   at: Date,
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.tallies, db.servers], async () => {
-    const { epoch, receipts, batchCode } = reply
-    const [server, row] = await Promise.all([rememberServer(db, petition, epoch), db.petitions.get(petition)])
-    if (server.epoch !== epoch) return
-    const [asOf, isDisputed] = await Promise.all([
-      applyTallies(db, petition, row, reply),
-      changeEntries(db, petition, receipts),
-    ])
-    if (row === undefined) return
-    const lastBatchCode = batchCode ?? row.lastBatchCode
-    const cursor = isDisputed ? undefined : row.cursor
-    await db.petitions.put({
-      ...row,
-      cursor,
-      epoch,
-      tallyAsOf: asOf,
-      lastSyncedAt: at.getTime(),
-      lastBatchCode,
-    })
-  })
+  db.transaction(
+    'rw',
+    [db.entries, db.doors, db.counts, db.petitions, db.tallies, db.servers, db.heard],
+    async () => {
+      const { epoch, receipts, batchCode } = reply
+      const [server, row] = await Promise.all([
+        rememberServer(db, petition, epoch),
+        db.petitions.get(petition),
+      ])
+      if (server.epoch !== epoch) return
+      const [asOf, isDisputed] = await Promise.all([
+        applyTallies(db, petition, row, reply),
+        changeEntries(db, petition, receipts),
+      ])
+      if (row === undefined) return
+      const lastBatchCode = batchCode ?? row.lastBatchCode
+      const cursor = isDisputed ? undefined : row.cursor
+      await db.petitions.put({
+        ...row,
+        cursor,
+        epoch,
+        tallyAsOf: asOf,
+        lastSyncedAt: at.getTime(),
+        lastBatchCode,
+      })
+    },
+  )
 
 export const applyReceipts = (
   db: PhoneDatabase,
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.servers], async () => {
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.petitions, db.servers, db.heard], async () => {
     const isDisputed = await changeEntries(db, petition, receipts)
     if (isDisputed) await db.petitions.update(petition, { cursor: undefined })
   })
+
+/** From so many on, receipts are noted in one row. */
+const MANY = 32
 
 /** Gives whether the cursor has passed over what the server makes of a door. */
 async function changeEntries(
@@ -52,30 +63,34 @@ async function changeEntries(
   petition: PetitionId,
   receipts: readonly Receipt[],
 ): Promise<boolean> {
-  const [kept, server] = await Promise.all([
+  const [kept, server, heard] = await Promise.all([
     entriesBy(
       db,
       receipts.map(({ id }) => id as EntryId),
     ),
     db.servers.get(petition),
+    heardOf(db, petition),
   ])
+  // Those are held.
+  for (const id of heard.keys()) kept.delete(id)
   const changes = changesBy(petition, receipts, kept)
   const counting = createCounting()
+  await countEntries(db, petition, counting, changes)
+  const [first] = changes
+  const isNews = ({ before, after }: EntryChange) => before?.state === 'unsent' && after.state === 'held'
+  const canBeNoted = first && server && changes.length >= MANY && changes.every(isNews)
   const [isDisputed] = await Promise.all([
-    forgetOutcomes(db, changes),
-    countEntries(db, petition, counting, changes),
-  ])
-  const held = changes.flatMap(({ after }) => (after.state === 'held' ? (after.received ?? []) : []))
-  const earliest = Math.min(...held)
-  await Promise.all([
-    db.entries.bulkPut(changes.map(({ after }) => after)),
+    canBeNoted
+      ? db.heard.put({
+          petition,
+          epoch: server.epoch,
+          first: first.after.id,
+          received: new Map(changes.map(({ after }) => [after.id, after.received ?? 0])),
+        })
+      : writeChanges(db, changes, server),
     writeCounts(db, petition, counting),
-    // The first reply was lost, and by now the mark has passed it: the next hello looks from there again.
-    server !== undefined &&
-      earliest <= server.clearedTo &&
-      db.servers.put({ ...server, clearedTo: earliest - 1 }),
   ])
-  return isDisputed
+  return isDisputed === true
 }
 
 /** A receipt counts for the very entry that it names by id and hash; what is held stays held (S2). */
@@ -99,14 +114,6 @@ function changesBy(
     changes.set(before.id, { before, after })
   }
   return [...changes.values()]
-}
-
-/** J3: what came of a knock is nobody's any more once it is received; the mark stays. */
-async function forgetOutcomes(db: PhoneDatabase, changes: readonly EntryChange[]): Promise<boolean> {
-  const received = new Set(changes.flatMap(({ after }) => (after.state === 'refused' ? [] : [after.id])))
-  const doors = await doorsBy(db, received)
-  await db.doors.bulkPut(doors.map((door) => ({ ...door, outcome: undefined, lastEntry: undefined })))
-  return doors.some(({ isDisputed }) => isDisputed)
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { PetitionId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import { createCounting } from './counts.ts'
-import { inState, isOnPhone, ofPetition, ofRun, takenBackBy } from './entries.ts'
+import { heardOf, inState, isOnPhone, ofPetition, ofRun, takenBackBy } from './entries.ts'
 
 /**
  * Counts anew and mends what differs: an old tab may have written beside us and
@@ -10,7 +10,9 @@ import { inState, isOnPhone, ofPetition, ofRun, takenBackBy } from './entries.ts
  * path: it reads all that is unsent.
  */
 export const recount = (db: PhoneDatabase, petition: PetitionId): Promise<boolean> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts], () => recountWithin(db, petition))
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.heard, db.servers], () =>
+    recountWithin(db, petition),
+  )
 
 export async function recountAll(db: PhoneDatabase): Promise<void> {
   for (const petition of await db.memberships.toCollection().primaryKeys()) await recount(db, petition)
@@ -18,13 +20,15 @@ export async function recountAll(db: PhoneDatabase): Promise<void> {
 
 /** The same inside a transaction. */
 export async function recountWithin(db: PhoneDatabase, petition: PetitionId): Promise<boolean> {
-  const [unsent, refused, withdrawals, doors, known] = await Promise.all([
+  const [inRows, refused, withdrawals, doors, known, heard] = await Promise.all([
     inState(db, petition, 'unsent').toArray(),
     inState(db, petition, 'refused').toArray(),
     db.entries.where('entry.ref').above('').toArray(),
     ofPetition(db.doors, petition).toArray(),
     db.counts.get(petition),
+    heardOf(db, petition),
   ])
+  const unsent = inRows.filter(({ id }) => !heard.has(id))
   const counting = createCounting()
   const takenBack = takenBackBy(withdrawals)
   for (const after of [...unsent, ...refused]) {

@@ -13,7 +13,7 @@ export const addEntry = (
   kept: WholeEntry,
   { door, forgetDraft }: SaveEffects,
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.drafts], async () => {
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.drafts, db.heard, db.servers], async () => {
     const { petition, entry } = kept
     const counting = createCounting()
     if (entry.kind === 'withdraw') await countEntries(db, petition, counting, [{ after: kept }])
@@ -53,7 +53,7 @@ const doorAfter = (
  * when the save before it failed, and was said to have failed.
  */
 export const bringBack = (db: PhoneDatabase, kept: readonly WholeEntry[]): Promise<number> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts], async () => {
+  db.transaction('rw', [db.entries, db.doors, db.counts, db.heard, db.servers], async () => {
     const known = new Set<string>(await db.entries.toCollection().primaryKeys())
     const byNumber = new Map<string, WholeEntry>()
     for (const { id, petition, run, seq, entry, savedAt } of kept) {

@@ -4,6 +4,7 @@ import type { PhoneDatabase, ServerRow } from '../database.ts'
 import type { KeptBody, KeptEntry, ServerWord } from '../ports.ts'
 import { isWhole, ofPetition } from './entries.ts'
 import { recountWithin } from './recount.ts'
+import { settle } from './settle.ts'
 
 /** So many entries lose their seals in one transaction: a save waits no longer than for these. */
 const BITE = 256
@@ -32,7 +33,7 @@ export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: 
   const { epoch, durableMark, keyId, publicKey, clockOffsetMs } = word
   const cleared = await db.transaction(
     'rw',
-    [db.entries, db.doors, db.counts, db.petitions, db.memberships, db.servers],
+    [db.entries, db.doors, db.counts, db.petitions, db.memberships, db.servers, db.heard],
     async () => {
       const [server, row, membership] = await Promise.all([
         rememberServer(db, petition, epoch),
@@ -62,6 +63,7 @@ export async function applyHello(db: PhoneDatabase, petition: PetitionId, word: 
 
 /** S9: the backup lacks it, or may. A door keeps the mark of the own knock until that is received again. */
 async function sendAgain(db: PhoneDatabase, petition: PetitionId): Promise<void> {
+  await ofPetition(db.heard, petition).delete()
   const kept = await db.entries
     .where('[petition+state+savedAt]')
     .between([petition], [petition, []])
@@ -89,6 +91,7 @@ async function forgetSeals(
   from: number,
   durableMark: number,
 ): Promise<void> {
+  while (await settle(db, petition));
   const ids = await db.entries
     .where('[petition+received]')
     .between([petition, from], [petition, durableMark], false, true)

@@ -2,7 +2,17 @@
 import { type PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
 import type { KeptEntry, SyncState, WholeEntry } from '../ports.ts'
-import { inState, isOnPhone, isWhole, ofRun, takenBackBy, withdrawalsOf } from './entries.ts'
+import {
+  entriesBy,
+  heardOf,
+  inState,
+  isOnPhone,
+  isWhole,
+  ofRun,
+  takenBackBy,
+  unsentIds,
+  withdrawalsOf,
+} from './entries.ts'
 
 /** In the order of saving. */
 export async function wholeIn(
@@ -35,19 +45,27 @@ const TIES = 32
 export function createUnsentReader(db: PhoneDatabase) {
   const given = new Map<PetitionId, readonly WholeEntry[]>()
 
-  async function goOn(petition: PetitionId, limit: number, without: ReadonlySet<string>) {
-    const taken = (given.get(petition) ?? []).filter(({ id }) => without.has(id))
-    const last = taken.at(-1)
-    if (last === undefined) return []
-    const kept = await db.entries
-      .where('[petition+state+savedAt]')
-      .between([petition, 'unsent', last.savedAt], [petition, 'unsent', Number.MAX_SAFE_INTEGER])
-      .limit(limit + TIES)
-      .toArray()
-    return kept
+  async function look(
+    petition: PetitionId,
+    limit: number,
+    without: ReadonlySet<string>,
+    from = 0,
+  ): Promise<WholeEntry[]> {
+    const [kept, heard] = await Promise.all([
+      inState(db, petition, 'unsent', from)
+        .limit(limit + (from === 0 ? without.size : TIES))
+        .toArray(),
+      heardOf(db, petition),
+    ])
+    const found = kept
       .filter(isWhole)
-      .filter(({ id }) => !without.has(id))
+      .filter(({ id }) => !without.has(id) && !heard.has(id))
       .slice(0, limit)
+    if (found.length === limit || heard.size + from === 0) return found
+    if (heard.size === 0) return look(petition, limit, without)
+    const ids = await unsentIds(db, petition, limit, without)
+    const rows = await entriesBy(db, ids)
+    return ids.flatMap((id) => rows.get(id) ?? []).filter(isWhole)
   }
 
   return async (
@@ -55,8 +73,10 @@ export function createUnsentReader(db: PhoneDatabase) {
     limit: number,
     without: ReadonlySet<string> = new Set(),
   ): Promise<WholeEntry[]> => {
-    const next = await goOn(petition, limit, without)
-    const found = next.length === limit ? next : await wholeIn(db, petition, 'unsent', limit, without)
+    const last = given.get(petition)?.findLast(({ id }) => without.has(id))
+    const found = await db.transaction('r', [db.entries, db.heard, db.servers], () =>
+      look(petition, limit, without, last?.savedAt),
+    )
     given.set(petition, found)
     return found
   }
@@ -70,8 +90,8 @@ export async function unsentByStreet(
 ): Promise<{ street: StreetId; signatures: number }[]> {
   const signs = without.filter(({ entry }) => entry.kind === 'sign')
   const times = signs.map(({ savedAt }) => savedAt)
-  const tables = [db.counts, db.entries]
-  const [row, unsent, withdrawals] = await db.transaction('r', tables, () =>
+  const tables = [db.counts, db.entries, db.heard, db.servers]
+  const [row, unsent, heard, withdrawals] = await db.transaction('r', tables, () =>
     Promise.all([
       db.counts.get(petition),
       db.entries
@@ -83,6 +103,7 @@ export async function unsentByStreet(
           true,
         )
         .primaryKeys(),
+      heardOf(db, petition),
       withdrawalsOf(
         db,
         signs.map(({ id }) => id),
@@ -92,7 +113,7 @@ export async function unsentByStreet(
   const counts = new Map(
     Object.entries(row?.streets ?? {}).map(([street, each]) => [street, each.signatures]),
   )
-  const stillUnsent = new Set(unsent)
+  const stillUnsent = new Set(unsent.filter((id) => !heard.has(id)))
   const takenBack = takenBackBy(withdrawals)
   for (const kept of signs) {
     const { street } = kept.entry

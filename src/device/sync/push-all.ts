@@ -85,10 +85,14 @@ export async function pushAll(parts: PassParts, talk: Talk): Promise<Drained> {
       : fitting
   }
 
-  const drained = await drain({ take, send, lanes: LANES, isTimeUp: talk.isTimeUp, dice })
-  // Of two pushes under way, the one that says less of what is unsent may have come first: this one has the last word.
-  if (drained.haveOverlapped || (report?.incidents.length ?? 0) > 0) await send([])
-  return drained
+  try {
+    const drained = await drain({ take, send, lanes: LANES, isTimeUp: talk.isTimeUp, dice })
+    // Of two pushes under way, the one that says less of what is unsent may have come first: this one has the last word.
+    if (drained.haveOverlapped || (report?.incidents.length ?? 0) > 0) await send([])
+    return drained
+  } finally {
+    while (await store.settle(petition));
+  }
 }
 
 /** What gzip makes of an entry's clear part, most of which repeats from one entry to the next: 120 measured, and some. */

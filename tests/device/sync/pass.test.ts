@@ -57,7 +57,15 @@ describe('a pass', () => {
 
   test('tells, of runs that hold something, their highest number, and what stays unsent per street', async () => {
     const kept = Array.from({ length: 260 }, () => keptWith())
-    const { net, pass } = await phoneWith(kept)
+    let answerFirst = () => {}
+    const bothAreUnderWay = new Promise<void>((resolve) => {
+      answerFirst = resolve
+    })
+    const { net, pass } = await phoneWith(kept, async (step, honest) => {
+      if (net.pushes.length > 1) answerFirst()
+      if (step === 'push') await bothAreUnderWay
+      return honest
+    })
     await pass()
     const last = kept.at(-1)
     const runs = [{ run: last?.run, seq: last?.seq }]

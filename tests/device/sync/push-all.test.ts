@@ -110,6 +110,17 @@ describe('two pushes under way', () => {
     expect([...(await states()).values()].filter((state) => state === 'held')).toHaveLength(40)
   })
 
+  test('settle what was noted of many receipts, even where the pass ends early', async () => {
+    let pushes = 0
+    const { db, pass, states } = await phoneWith(many(300), (step, honest) => {
+      if (step === 'push') pushes += 1
+      return pushes === 2 ? { kind: 'unreachable' } : honest
+    })
+    expect(await pass()).toEqual({ kind: 'offline' })
+    expect(await db.heard.count()).toBe(0)
+    expect([...(await states()).values()].filter((state) => state === 'held')).toHaveLength(128)
+  })
+
   test('a receipt that does not take ends the pass instead of sending the same without end', async () => {
     const store = createDexieStore(newDatabase())
     const deaf: PhoneStore = { ...store, applyPush: async () => {} }

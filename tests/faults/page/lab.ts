@@ -4,9 +4,9 @@
  * told to the test only after its promise resolved.
  */
 import type { DoorRow } from '#device/database.ts'
-import { unsentOf } from '#device/dexie-store.ts'
 import type { Gathering, Phone } from '#device/phone.ts'
 import { readStreetsPage } from '#device/reads.ts'
+import { unsentIds } from '#device/store/entries.ts'
 import type { PetitionId, Sha256 } from '#domain/ids.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { openPhone } from '../../../src/ui/open-phone.ts'
@@ -157,7 +157,7 @@ const volunteer: VolunteerPort = {
     const { petition } = present().membership
     const until = performance.now() + ms
     for (;;) {
-      const left = await unsentOf(phone.db, petition).count()
+      const left = (await unsentIds(phone.db, petition)).length
       if (left === 0 || performance.now() > until) return left
       if (present().sync.status().phase !== 'passing') present().sync.wake()
       await pause(SETTLE_LOOK_MS)
