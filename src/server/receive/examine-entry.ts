@@ -79,13 +79,16 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
   }
   const refused = (reason: RefusalReason) => aside('refused', reason)
 
-  if (lengthOf(raw) > MAX_ENTRY_CHARACTERS) return refused('too-large')
-  const any = AnyVersion.safeParse(raw)
-  if (!any.success) return refused('malformed')
-  if (any.data.v > ENTRY_VERSION) return aside('deferred', 'newer-version')
-  if (!EntryKind.safeParse(any.data.kind).success) return aside('deferred', 'unknown-kind')
+  // First, because nearly all pass, and what passes is neither too large nor too new.
   const parsed = Entry.safeParse(raw)
-  if (!parsed.success) return refused('malformed')
+  if (!parsed.success) {
+    if (lengthOf(raw) > MAX_ENTRY_CHARACTERS) return refused('too-large')
+    const any = AnyVersion.safeParse(raw)
+    if (!any.success) return refused('malformed')
+    if (any.data.v > ENTRY_VERSION) return aside('deferred', 'newer-version')
+    if (!EntryKind.safeParse(any.data.kind).success) return aside('deferred', 'unknown-kind')
+    return refused('malformed')
+  }
 
   const entry = parsed.data
   if (entry.petition !== context.petition) return refused('foreign-petition')
