@@ -150,11 +150,17 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
       const own = life
       active += 1
       underWay.add(request)
+      const json = body === undefined ? undefined : JSON.stringify(body)
+      // As browsers say it; without a length the server would have to count.
+      const described = json && {
+        'Content-Type': 'application/json',
+        'Content-Length': String(Buffer.byteLength(json)),
+      }
       const answered = Promise.resolve(
         app.request(API_PREFIX + path, {
           method,
-          headers: { Cookie: cookie, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          headers: { Cookie: cookie, ...described },
+          ...(json === undefined ? {} : { body: json }),
         }),
       ).then(readReply)
       const reply = await Promise.race([answered, own.ended])
