@@ -9,8 +9,10 @@ import { JoinPage } from './start/join-page.tsx'
 import { NotFoundPage } from './start/not-found-page.tsx'
 import { PetitionsPage } from './start/petitions-page.tsx'
 import { StartPage } from './start/start-page.tsx'
+import { BlankPage } from './volunteer/signing/blank-page.tsx'
 import { useHandOver } from './volunteer/signing/hand-over.ts'
 import { HandedOver } from './volunteer/signing/handed-over.tsx'
+import { useIsLockedOut } from './volunteer/signing/use-screen-lock.ts'
 import { appText as text } from './volunteer/text.ts'
 import { VolunteerRoutes } from './volunteer/volunteer-routes.tsx'
 
@@ -24,6 +26,7 @@ const OrganiserRoutes = lazy(async () => ({
 
 export function App() {
   const handedOver = useHandOver((state) => state.current)
+  const lock = useIsLockedOut()
 
   // In a resident's hands there is one page, whatever the address says.
   if (handedOver) {
@@ -35,6 +38,8 @@ export function App() {
       </Boundary>
     )
   }
+  if (!lock) return null
+  if (lock.isLockedOut) return <BlankPage onHeld={lock.pass} />
   return (
     <Boundary>
       <Switch>

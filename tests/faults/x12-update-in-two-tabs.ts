@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { signingText } from '../../src/ui/volunteer/signing/text.ts'
 import type { Fault } from './fault.ts'
 import type { Field, Lab } from './lab/lab.ts'
-import { fillForm, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'
+import { fillForm, holdOn, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'
 import { buildSecondVersion } from './lab/second-build.ts'
 import type { Phone } from './lab/volunteer.ts'
 import { pause } from './lab/weather.ts'
@@ -60,6 +60,7 @@ async function updateUnderForms(lab: Lab, field: Field, phone: Phone, second: st
     undefined,
     { timeout: UPDATE_MS },
   )
+  await holdOn(home)
   await home.getByRole('button', { name: 'Use it now' }).click({ timeout: UPDATE_MS })
   await home.waitForFunction((before) => document.documentElement.dataset.version !== before, version, {
     timeout: UPDATE_MS,

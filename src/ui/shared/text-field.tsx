@@ -7,10 +7,12 @@ type TextFieldProps = FieldText &
   Omit<ComponentPropsWithoutRef<'input'>, 'id' | 'width'> & {
     /** As wide as what goes in: the width is a hint too. */
     width?: 'narrow' | 'medium' | 'full'
+    /** What the browser is told instead of `name`, so that it remembers nothing that was typed in it. */
+    formName?: string
   }
 
 export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
-  { label, hint, error, optional = false, width = 'full', ...input },
+  { label, hint, error, optional = false, width = 'full', formName, ...input },
   ref,
 ) {
   const ownId = useId()
@@ -21,6 +23,7 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
         type="text"
         autoComplete="off"
         {...input}
+        name={formName ?? input.name}
         ref={ref}
         id={id}
         className={`${styles.input} ${styles[width]}`}

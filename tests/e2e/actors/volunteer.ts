@@ -63,26 +63,31 @@ export async function giveSignature(
   await page.getByRole('heading', { name: signingText.formTitle }).waitFor()
   await look(page)
   await page.getByLabel(signingText.name).fill(name)
-  if (address !== undefined) await page.getByLabel(signingText.address).fill(address)
+  if (address !== undefined) {
+    await page.getByRole('button', { name: signingText.otherAddress }).click()
+    await page.getByLabel(signingText.address).fill(address)
+  }
   if (postcode !== undefined) await page.getByLabel(signingText.postcode).fill(postcode)
   await page.getByRole('radio', { name: 'I live here' }).check()
-  if (draws) await drawSignature(page)
-  else await page.getByRole('button', { name: signingText.typeInstead }).click()
-  await page.getByRole('button', { name: signingText.sign, exact: true }).click()
+  if (draws) {
+    await drawSignature(page)
+    await page.getByRole('button', { name: signingText.sign, exact: true }).click()
+  } else {
+    await page.getByRole('button', { name: signingText.signTyped }).click()
+  }
   await page.getByText(signingText.thanksWords).waitFor()
   await look(page)
-  await page.getByRole('button', { name: signingText.goOn }).click()
-  await page.getByRole('heading', { name: signingText.contactTitle }).waitFor()
-  await look(page)
-  if (email === undefined) {
-    await page.getByRole('button', { name: signingText.contactNo }).click()
-  } else {
+  if (email !== undefined) {
+    await page.getByRole('button', { name: signingText.keepMePosted }).click()
+    await page.getByRole('heading', { name: signingText.contactTitle }).waitFor()
     await page.getByRole('checkbox', { name: signingText.purposeTexts.result }).check()
+    await page.getByRole('checkbox', { name: signingText.channelTexts.email }).check()
     await page.getByLabel(signingText.email).fill(email)
+    await look(page)
     await page.getByRole('button', { name: signingText.contactSave }).click()
+    await page.getByRole('heading', { name: signingText.handBackTitle }).waitFor()
+    await look(page)
   }
-  await page.getByRole('heading', { name: signingText.handBackTitle }).waitFor()
-  await look(page)
   await page.getByRole('button', { name: signingText.hold }).click({ delay: 1400 })
   await page.getByText(signingText.anotherPerson).waitFor()
   await look(page)

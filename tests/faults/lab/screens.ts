@@ -21,8 +21,21 @@ export async function openForm(phone: Phone, { petition }: Field, place: number)
 }
 
 export async function handOver(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: signingText.handOver })
+    .or(page.getByRole('button', { name: signingText.holdToGoOn }))
+    .waitFor()
+  await holdOn(page)
   await page.getByRole('button', { name: signingText.handOver }).click()
   await page.getByRole('heading', { name: signingText.formTitle }).waitFor()
+}
+
+/** Where another tab was handed over, or was killed while it was, this one shows nothing until somebody holds. */
+export async function holdOn(page: Page): Promise<void> {
+  const hold = page.getByRole('button', { name: signingText.holdToGoOn })
+  if (!(await hold.isVisible())) return
+  await hold.click({ delay: 1_400 })
+  await hold.waitFor({ state: 'hidden' })
 }
 
 /** Types the name, which this petition takes for a signature. */

@@ -16,8 +16,8 @@ const keys = [...new Set([...Object.values(modules), { rules }].flatMap((exporte
 const phoneForms = [
   JoinCode,
   ContactForm,
-  signingSchema({ profile: 'informal', connections: ['live', 'work'] }, 'typed'),
-  signingSchema({ profile: 'uk-gla-mopac', connections: ['live', 'work'] }, 'drawn'),
+  signingSchema({ profile: 'informal', connections: ['live', 'work'] }, () => 'typed'),
+  signingSchema({ profile: 'uk-gla-mopac', connections: ['live', 'work'] }, () => 'drawn'),
 ]
 const phoneKeys = [...new Set(phoneForms.flatMap((form) => [...keysIn(form)]))]
 

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { type MutableRefObject, useState } from 'react'
+import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
-import { CheckboxGroup } from '../../shared/checkbox-group.tsx'
+import { ChoiceGroup } from '../../shared/choice-group.tsx'
 import { ErrorSummary } from '../../shared/error-summary.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { TextField } from '../../shared/text-field.tsx'
@@ -9,20 +10,26 @@ import { useGathering } from '../gathering.ts'
 import { rememberStep, type SignatureStep } from '../last-step.ts'
 import { Screen } from '../screen.tsx'
 import styles from './contact-page.module.css'
-import { ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
+import { Channel, type ContactAnswers, ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
 import { moveTo } from './hand-over.ts'
 import { signingText as text } from './text.ts'
 
 /** Asked only after the signature counts, on its own, with nothing ticked. */
-export function ContactPage({ given }: { given: SignatureStep }) {
+export function ContactPage({
+  given,
+  half,
+}: {
+  given: SignatureStep
+  /** What was half-typed before the page went blank: in memory, as the signature is. */
+  half: MutableRefObject<ContactAnswers | undefined>
+}) {
+  const { dice } = useApp()
   const gathering = useGathering()
   const [isNotSaved, setIsNotSaved] = useState(false)
-  const form = useFields({
-    schema: ContactForm,
-    initial: nothingTicked,
-    mayBeBlank: ['email', 'phone'],
-  })
-  const { problems, submitCount, isSubmitting } = form
+  const [nonce] = useState(() => dice.id())
+  const form = useFields({ schema: ContactForm, initial: half.current ?? nothingTicked })
+  const { values, problems, submitCount, isSubmitting } = form
+  half.current = values
 
   const save = form.submitTo(async (contact) => {
     const personal = { ...given.personal, contact }
@@ -59,20 +66,37 @@ export function ContactPage({ given }: { given: SignatureStep }) {
         }
       >
         <ErrorSummary problems={problems} attempt={submitCount} />
-        <CheckboxGroup
+        <ChoiceGroup
+          type="checkbox"
           label={text.purposes}
           options={Purpose.options.map((value) => ({ value, label: text.purposeTexts[value] }))}
           {...form.ticks('purposes')}
         />
-        <TextField label={text.email} type="email" optional spellCheck={false} {...form.field('email')} />
-        <TextField
-          label={text.phone}
-          type="tel"
-          optional
-          spellCheck={false}
-          width="medium"
-          {...form.field('phone')}
+        <ChoiceGroup
+          type="checkbox"
+          label={text.channels}
+          options={Channel.options.map((value) => ({ value, label: text.channelTexts[value] }))}
+          {...form.ticks('channels')}
         />
+        {values.channels.includes('email') && (
+          <TextField
+            label={text.email}
+            type="email"
+            formName={`${nonce}5`}
+            spellCheck={false}
+            {...form.field('email')}
+          />
+        )}
+        {values.channels.includes('phone') && (
+          <TextField
+            label={text.phone}
+            type="tel"
+            formName={`${nonce}6`}
+            spellCheck={false}
+            width="medium"
+            {...form.field('phone')}
+          />
+        )}
       </Screen>
     </form>
   )

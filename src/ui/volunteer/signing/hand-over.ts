@@ -1,7 +1,7 @@
 /**
  * While the phone is in a resident's hands, nothing but their page exists,
  * whatever the address bar says, also after a reload. Kept for the tab: ids
- * only, no answers.
+ * only, no answers. What other tabs may show is in `screen-lock.ts`.
  */
 import * as z from 'zod/mini'
 import { create } from 'zustand'
@@ -13,37 +13,59 @@ const HandOver = z.object({
   street: StreetId,
   door: DoorId,
   purpose: z.enum(['sign', 'correct']),
-  step: z.enum(['form', 'cannot', 'thanks', 'contact', 'hand-back']),
+  step: z.enum(['form', 'cannot', 'paper', 'thanks', 'contact', 'hand-back']),
+  /** Put away or left alone: nothing is shown until somebody holds the button. */
+  isBlank: z._default(z.boolean(), false),
 })
 export type HandOver = z.infer<typeof HandOver>
 
 const Kept = z.object({ current: z.optional(HandOver) })
 
-export const useHandOver = create<{ readonly current: HandOver | undefined }>()(
-  persist((): { current: HandOver | undefined } => ({ current: undefined }), {
+type HandOverState = {
+  readonly current: HandOver | undefined
+  /** The screen lock that this tab set itself, or that somebody held away here. */
+  readonly passed: string | undefined
+}
+
+export const useHandOver = create<HandOverState>()(
+  persist((): HandOverState => ({ current: undefined, passed: undefined }), {
     name: 'hand-over',
     storage: createJSONStorage(() => sessionStorage),
-    merge: (kept) => {
+    partialize: ({ current }) => ({ current }),
+    merge: (kept, state) => {
       const parsed = Kept.safeParse(kept)
-      return { current: parsed.success && parsed.data.current ? afterReload(parsed.data.current) : undefined }
+      const current = parsed.success && parsed.data.current
+      return { ...state, current: current ? afterReload(current) : undefined }
     },
   }),
 )
 
-export function handOver(to: Omit<HandOver, 'step'>): void {
-  useHandOver.setState({ current: { ...to, step: 'form' } })
+export function handOver(to: Pick<HandOver, 'petition' | 'street' | 'door' | 'purpose'>): void {
+  useHandOver.setState({ current: { ...to, step: 'form', isBlank: false } })
 }
 
-export function moveTo(step: HandOver['step']): void {
-  useHandOver.setState(({ current }) => ({ current: current && { ...current, step } }))
-}
+export const moveTo = (step: HandOver['step']): void => change({ step })
+
+export const blank = (): void => change({ isBlank: true })
+export const showAgain = (): void => change({ isBlank: false })
 
 export function takeBack(): void {
   useHandOver.setState({ current: undefined })
 }
 
-/** A half-typed form comes back with its draft. What was in memory only is gone, so every other step is over. */
+export function passLock(lock: string): void {
+  useHandOver.setState({ passed: lock })
+}
+
+function change(to: Partial<HandOver>): void {
+  useHandOver.setState(({ current }) => ({ current: current && { ...current, ...to } }))
+}
+
+/**
+ * A half-typed form comes back with its draft, once somebody holds the button. What was in memory only is gone, so
+ * every other step is over.
+ */
 function afterReload(current: HandOver): HandOver {
-  const isForm = current.purpose === 'sign' && (current.step === 'form' || current.step === 'cannot')
-  return { ...current, step: isForm ? 'form' : 'hand-back' }
+  const isForm = current.purpose === 'sign' && !['thanks', 'contact', 'hand-back'].includes(current.step)
+  return { ...current, step: isForm ? 'form' : 'hand-back', isBlank: isForm }
 }

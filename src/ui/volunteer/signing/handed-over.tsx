@@ -1,37 +1,57 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { forgetDraft } from '#device/drafts.ts'
+import { unlockScreens } from '#device/screen-lock.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useHoldUpdate } from '../../shared/app-update.ts'
+import { useGathering } from '../gathering.ts'
 import { useLastStep } from '../last-step.ts'
 import { type DoorOnWalk, useDoorOnWalk } from '../streets/use-door-on-walk.ts'
-import { CannotPage } from './cannot-page.tsx'
-import { ContactPage } from './contact-page.tsx'
+import { BlankPage } from './blank-page.tsx'
+import type { ContactAnswers } from './contact-schema.ts'
 import { draftIdOf } from './draft-id.ts'
 import { HandBackPage } from './hand-back-page.tsx'
-import { type HandOver, moveTo, takeBack } from './hand-over.ts'
+import { blank, type HandOver, moveTo, showAgain, takeBack } from './hand-over.ts'
 import { ResidentPage } from './resident-page.tsx'
+import type { SigningDraft } from './signing-schema.ts'
 import { ThanksPage } from './thanks-page.tsx'
+import { useBlanking } from './use-blanking.ts'
 import { useNoWayBack } from './use-no-way-back.ts'
+import { useLockOthers } from './use-screen-lock.ts'
+
+const loadLater = () => import('./later-step.tsx')
+const LaterStep = lazy(async () => ({ default: (await loadLater()).LaterStep }))
 
 /** The phone in a resident's hands: these pages and nothing else, until it is handed back. */
 export function HandedOver({ current }: { current: HandOver }) {
   const { phone } = useApp()
+  const gathering = useGathering()
   const [, navigate] = useLocation()
   const found = useHeld(current)
-  const step = useLastStep((state) => state.step)
-  useNoWayBack()
-  useHoldUpdate(true)
-
+  const half = useRef<SigningDraft>(undefined)
+  const halfContact = useRef<ContactAnswers>(undefined)
   const { petition, street, door, purpose } = current
-  const given = step?.kind === 'signature' && step.door.id === door ? step : undefined
+  const given = useGiven(current)
+  useNoWayBack()
+  useLockOthers()
+  useBlanking(blank)
+  useHoldUpdate(true)
+  // Before the signal is lost, where no service worker keeps it.
+  useEffect(() => void loadLater().catch(() => undefined), [])
 
   async function stop() {
     await forgetDraft(phone.db, draftIdOf(petition, current))
     moveTo('hand-back')
   }
 
-  function end() {
+  async function goOnPaper({ door }: DoorOnWalk) {
+    // Another's signature is here already: the door is done.
+    if (!given) await gathering.knock(door, 'signed').catch(() => undefined)
+    await stop()
+  }
+
+  async function end() {
+    await unlockScreens(phone.db).catch(() => undefined)
     const place = `/p/${petition}/streets/${street}/doors/${door}`
     navigate(given ? `${place}/signed` : place, { replace: true })
     takeBack()
@@ -39,17 +59,46 @@ export function HandedOver({ current }: { current: HandOver }) {
 
   if (found === undefined) return null
   const wording = found === 'gone' ? undefined : found.petition.wordings.at(-1)
-  const isOver = current.step === 'hand-back' || (current.step === 'contact' && !given)
+  const { step } = current
+  const isOver = step === 'hand-back' || ((step === 'contact' || purpose === 'correct') && !given)
   if (isOver || found === 'gone' || wording === undefined) return <HandBackPage onBack={end} />
+  if (current.isBlank) return <BlankPage onHeld={showAgain} />
 
-  if (current.step === 'cannot')
-    return <CannotPage petition={found.petition} wording={wording} onStop={stop} />
-  if (current.step === 'thanks')
+  if (step === 'form')
     return (
-      <ThanksPage purpose={purpose} onGoOn={() => moveTo(purpose === 'sign' ? 'contact' : 'hand-back')} />
+      <ResidentPage
+        found={found}
+        wording={wording}
+        purpose={purpose}
+        given={given}
+        half={half}
+        onStop={stop}
+      />
     )
-  if (current.step === 'contact' && given) return <ContactPage given={given} />
-  return <ResidentPage found={found} wording={wording} purpose={purpose} given={given} onStop={stop} />
+  if (step === 'thanks')
+    return <ThanksPage purpose={purpose} given={given} petition={found.petition} onBack={end} />
+  return (
+    <Suspense>
+      <LaterStep
+        step={step}
+        petition={found.petition}
+        wording={wording}
+        given={given}
+        half={halfContact}
+        onPaper={() => goOnPaper(found)}
+        onStop={stop}
+      />
+    </Suspense>
+  )
+}
+
+/** The signature before this one at the door, the one to correct, or the one just given. */
+function useGiven({ door, purpose }: HandOver) {
+  const step = useLastStep((state) => state.step)
+  const live = step?.kind === 'signature' && step.door.id === door ? step : undefined
+  const first = useRef(live)
+  // What is being corrected must not be gone in the middle: it would be signed anew.
+  return live ?? (purpose === 'correct' ? first.current : undefined)
 }
 
 /** As it was when the phone was handed over: a pull in the middle must not take the form away. */

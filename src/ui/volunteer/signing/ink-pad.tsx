@@ -30,24 +30,46 @@ export function InkPad({ initial, onChange, error }: InkPadProps) {
     if (!paper) return
     const pad = new SignaturePad(paper, { minWidth: 1, maxWidth: 3, penColor: '#101418' })
 
+    // As it was drawn: after the phone is turned, the paper has another one already.
+    let size = fitToScreen(paper, pad, ink.current)
     const keep = () => {
       const strokes = pad.toData().map(({ points }) => points)
-      ink.current =
-        strokes.length === 0 ? undefined : encodeInk(strokes, paper.clientWidth, paper.clientHeight)
+      ink.current = strokes.length === 0 ? undefined : encodeInk(strokes, size.width, size.height)
       setIsEmpty(ink.current === undefined)
       changed.current(ink.current)
     }
-    const redraw = () => fitToScreen(paper, pad, ink.current)
+    let isDrawing = false
+    const begin = () => {
+      isDrawing = true
+    }
+    const end = () => {
+      isDrawing = false
+      keep()
+    }
+    // A call, or a turn of the phone, in the middle of a stroke.
+    const keepBrokenOff = () => {
+      if (isDrawing) keep()
+    }
+    const redraw = () => {
+      if (paper.clientWidth === size.width) return
+      keepBrokenOff()
+      size = fitToScreen(paper, pad, ink.current)
+    }
     clear.current = () => {
       pad.clear()
       keep()
     }
-    redraw()
-    pad.addEventListener('endStroke', keep)
+    pad.addEventListener('beginStroke', begin)
+    pad.addEventListener('endStroke', end)
+    // Before anybody else hears of it, because the page is blank a moment later.
+    window.addEventListener('visibilitychange', keepBrokenOff, true)
+    window.addEventListener('pagehide', keepBrokenOff, true)
     const observer = new ResizeObserver(redraw)
     observer.observe(paper)
     return () => {
       observer.disconnect()
+      window.removeEventListener('visibilitychange', keepBrokenOff, true)
+      window.removeEventListener('pagehide', keepBrokenOff, true)
       pad.off()
     }
   }, [])
@@ -73,10 +95,15 @@ export function InkPad({ initial, onChange, error }: InkPadProps) {
 }
 
 /** A canvas that changes its size forgets what was drawn: the strokes are drawn again at the new scale. */
-function fitToScreen(paper: HTMLCanvasElement, pad: SignaturePad, ink: Ink | undefined): void {
+function fitToScreen(
+  paper: HTMLCanvasElement,
+  pad: SignaturePad,
+  ink: Ink | undefined,
+): { width: number; height: number } {
   const ratio = Math.max(window.devicePixelRatio, 1)
   const { clientWidth, clientHeight } = paper
-  if (clientWidth === 0) return
+  const size = { width: clientWidth, height: clientHeight }
+  if (clientWidth === 0) return size
   paper.width = clientWidth * ratio
   paper.height = clientHeight * ratio
   paper.getContext('2d')?.scale(ratio, ratio)
@@ -84,6 +111,7 @@ function fitToScreen(paper: HTMLCanvasElement, pad: SignaturePad, ink: Ink | und
   const pen = { dotSize, minWidth, maxWidth, penColor, velocityFilterWeight, compositeOperation }
   const scale = clientWidth / 1000
   pad.fromData((ink ? decodeInk(ink) : []).map((stroke) => ({ ...pen, points: pointsOf(stroke, scale) })))
+  return size
 }
 
 /** The pad thickens slow strokes; time and pressure were never kept, so each point gets the same. */

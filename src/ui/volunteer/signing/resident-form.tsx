@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type MutableRefObject, useRef, useState } from 'react'
 import type { Personal } from '#domain/personal.ts'
 import { formatPostcode } from '#domain/postcode.ts'
 import { recipientProfiles } from '#domain/recipient-profile.ts'
@@ -13,11 +13,13 @@ import { useGathering } from '../gathering.ts'
 import { rememberStep } from '../last-step.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
+import { AddressField } from './address-field.tsx'
 import { moveTo } from './hand-over.ts'
+import { OtherWays } from './other-ways.tsx'
 import { PostcodeField } from './postcode-field.tsx'
 import type { ResidentPageProps } from './resident-page.tsx'
 import { SignatureField } from './signature-field.tsx'
-import { type DoorMethod, SigningDraft, signingSchema } from './signing-schema.ts'
+import { type DoorMethod, methodsOf, type SigningDraft, signingSchema } from './signing-schema.ts'
 import { connectionText, signingText as text } from './text.ts'
 import { useDraft } from './use-draft.ts'
 import { WordingText } from './wording-text.tsx'
@@ -27,6 +29,7 @@ type ResidentFormProps = ResidentPageProps & {
   initial: SigningDraft
   /** The form begins with a draft, which stays until it is signed or given up. */
   wasTyped: boolean
+  half: MutableRefObject<SigningDraft | undefined>
 }
 
 export function ResidentForm({
@@ -38,41 +41,67 @@ export function ResidentForm({
   draftId,
   initial,
   wasTyped,
+  half,
 }: ResidentFormProps) {
-  const { keepStorage } = useApp()
+  const { keepStorage, dice } = useApp()
   const gathering = useGathering()
   const rules = found.petition
   const profile = recipientProfiles[rules.profile]
+  const isNew = purpose === 'sign'
   const { method: initialMethod, ...fields } = initial
   const [method, setMethod] = useState<DoorMethod>(initialMethod)
   const [isNotSaved, setIsNotSaved] = useState(false)
+  const chosen = useRef(method)
+  const ink = useRef(initial.ink)
+  const page = useRef<HTMLFormElement>(null)
+  const [nonce] = useState(() => dice.id())
   const form = useFields({
-    schema: signingSchema(rules, method),
+    schema: signingSchema(rules, () => chosen.current),
     initial: fields,
     mayBeBlank: (['address', 'postcode'] as const).filter((name) => profile[name] === 'optional'),
   })
   const { values, problems, submitCount, isDirty, isSubmitting } = form
-  const isKept = purpose === 'sign' && (isDirty || wasTyped || method !== initialMethod)
-  const draft = useDraft(draftId, isKept ? SigningDraft.parse({ ...values, method }) : undefined)
+  const draft = useDraft({
+    id: isNew ? draftId : undefined,
+    draft: { ...values, method },
+    isChanged: isDirty || wasTyped || method !== initialMethod,
+    ink,
+    half,
+  })
 
-  const sign = form.submitTo(async ({ ink, contact: _none, ...answers }) => {
-    const personal: Personal = { ...answers, ...(method === 'drawn' && ink ? { ink } : {}) }
+  /** A browser offers what was typed in a field of the same name before: no two of ours have the same. */
+  const field = (name: 'name' | 'address' | 'postcode') => ({
+    ...form.field(name),
+    formName: `${nonce}${name.length}`,
+    spellCheck: false,
+    autoCorrect: 'off',
+  })
+
+  function signAs(how: DoorMethod) {
+    chosen.current = how
+    page.current?.requestSubmit()
+  }
+
+  const sign = form.submitTo(async ({ ink: drawn, contact: _none, ...answers }) => {
+    const how = chosen.current
+    const personal: Personal = { ...answers, ...(how === 'drawn' && drawn ? { ink: drawn } : {}) }
     setIsNotSaved(false)
     await draft.settle()
     try {
-      rememberStep(await save(personal))
+      rememberStep(await save(how, personal))
     } catch {
       draft.resume()
       setIsNotSaved(true)
       return
     }
     keepStorage()
+    navigator.vibrate?.(30)
     moveTo('thanks')
   })
 
-  async function save(personal: Personal) {
+  async function save(how: DoorMethod, personal: Personal) {
     const { street, door } = found
-    if (purpose === 'correct' && given) {
+    if (!isNew && given) {
       const { contact } = given.personal
       const corrected = { ...personal, ...(contact && { contact }) }
       await gathering.amend(given.entry, street.id, corrected)
@@ -81,16 +110,16 @@ export function ResidentForm({
     const entry = await gathering.sign({
       street: street.id,
       door,
-      method,
+      method: how,
       wording: wording.hash,
       personal,
       draft: draftId,
     })
-    return { kind: 'signature' as const, entry, door, method, personal }
+    return { kind: 'signature' as const, entry, door, method: how, personal }
   }
 
   return (
-    <form onSubmit={sign} noValidate autoComplete="off">
+    <form onSubmit={sign} noValidate autoComplete="off" ref={page}>
       <Screen
         title={text.formTitle}
         action={
@@ -100,8 +129,16 @@ export function ResidentForm({
                 {text.notSavedWords}
               </Notice>
             )}
-            <Button type="submit" variant="primary" wide busy={isSubmitting}>
-              {purpose === 'sign' ? text.sign : text.saveCorrection}
+            <Button
+              type="submit"
+              variant="primary"
+              wide
+              busy={isSubmitting}
+              onClick={() => {
+                chosen.current = method
+              }}
+            >
+              {isNew ? text.sign : text.saveCorrection}
             </Button>
           </>
         }
@@ -116,18 +153,13 @@ export function ResidentForm({
             <WordingText wording={wording} petition={found.petition} />
           </details>
         </div>
-        <TextField label={text.name} autoCapitalize="words" spellCheck={false} {...form.field('name')} />
-        <TextField
-          label={text.address}
-          optional={profile.address === 'optional'}
-          spellCheck={false}
-          {...form.field('address')}
-        />
+        <TextField label={text.name} autoCapitalize="words" {...field('name')} />
+        <AddressField optional={profile.address === 'optional'} {...field('address')} />
         <PostcodeField
           optional={profile.postcode === 'optional'}
           isPart={initial.postcode !== '' && formatPostcode(initial.postcode) === undefined}
           onUse={(postcode) => form.setValue('postcode', postcode)}
-          {...form.field('postcode')}
+          {...field('postcode')}
         />
         {rules.connections.length > 1 && (
           <RadioGroup
@@ -137,29 +169,26 @@ export function ResidentForm({
           />
         )}
         <SignatureField
-          rules={rules}
-          isFixed={purpose === 'correct'}
           method={method}
-          onMethod={setMethod}
           ink={values.ink}
-          onInk={(ink) => form.setValue('ink', ink)}
+          onInk={(drawn) => {
+            ink.current = drawn
+            form.setValue('ink', drawn)
+          }}
           error={form.errorOf('ink')}
+          onDraw={isNew && methodsOf(rules).includes('drawn') ? () => setMethod('drawn') : undefined}
         />
-        {purpose === 'sign' && (
-          <div className={layout.stack}>
-            <Button variant="quiet" onClick={() => moveTo('cannot')}>
-              {text.cannot(rules.connections)}
-            </Button>
-            <Button
-              variant="quiet"
-              onClick={async () => {
-                await draft.settle()
-                onStop()
-              }}
-            >
-              {text.stop}
-            </Button>
-          </div>
+        {isNew && (
+          <OtherWays
+            rules={rules}
+            onTyped={
+              method === 'drawn' && methodsOf(rules).includes('typed') ? () => signAs('typed') : undefined
+            }
+            onStop={async () => {
+              await draft.settle()
+              onStop()
+            }}
+          />
         )}
       </Screen>
     </form>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type MutableRefObject, useEffect, useState } from 'react'
 import { readDraft } from '#device/drafts.ts'
 import { addressText } from '#domain/door.ts'
 import type { Personal } from '#domain/personal.ts'
@@ -10,6 +10,7 @@ import { draftIdOf } from './draft-id.ts'
 import type { HandOver } from './hand-over.ts'
 import { ResidentForm } from './resident-form.tsx'
 import { methodsOf, SigningDraft } from './signing-schema.ts'
+import { draftIsWritten } from './use-draft.ts'
 
 export type ResidentPageProps = {
   found: DoorOnWalk
@@ -17,27 +18,30 @@ export type ResidentPageProps = {
   purpose: HandOver['purpose']
   /** The signature before this one at the same door, or the one to correct. */
   given: SignatureStep | undefined
+  /** What was half-typed before the page went blank, where no draft holds it. */
+  half: MutableRefObject<SigningDraft | undefined>
   onStop: () => void
 }
 
 /** Begins with what was typed before a crash, with the answers to correct, or with the address of this door. */
 export function ResidentPage(props: ResidentPageProps) {
   const { phone } = useApp()
-  const { found, purpose, given } = props
+  const { found, purpose, given, half } = props
   const id = draftIdOf(found.petition.petition, { street: found.street.id, door: found.door.id })
   const [begin, setBegin] = useState<{ draft: SigningDraft | undefined }>()
 
   // Once: the form's own autosaves must not begin it anew.
   useEffect(() => {
     void (async () => {
+      await draftIsWritten()
       const draft = SigningDraft.safeParse(purpose === 'sign' ? await readDraft(phone.db, id) : undefined)
-      setBegin({ draft: draft.success ? draft.data : undefined })
+      setBegin({ draft: draft.success ? draft.data : half.current })
     })()
-  }, [phone.db, id, purpose])
+  }, [phone.db, id, purpose, half])
   if (!begin) return null
 
   const isCorrection = purpose === 'correct' && given !== undefined
-  const initial = isCorrection ? formOf(given) : (begin.draft ?? freshForm(found, given?.personal))
+  const initial = begin.draft ?? (isCorrection ? formOf(given) : freshForm(found, given?.personal))
   return <ResidentForm {...props} draftId={id} initial={initial} wasTyped={begin.draft !== undefined} />
 }
 

@@ -6,11 +6,16 @@ import { personalFor, recipientProfiles, type SigningRules } from '#domain/recip
 /** Paper has no form at the door: it is signed on a sheet. */
 export type DoorMethod = Exclude<Method, 'paper'>
 
-export function signingSchema(rules: SigningRules, method: DoorMethod) {
-  return z.strictObject({
-    ...personalFor(rules).shape,
-    ink: method === 'drawn' ? z.strictObject(Ink.shape, 'ink-missing') : z.optional(Ink),
-  })
+/** `chosen` is asked when the form is sent: which button was pressed says how somebody signs. */
+export function signingSchema(rules: SigningRules, chosen: () => DoorMethod) {
+  return z.strictObject(personalFor(rules).shape).check(
+    z.refine(({ ink }) => chosen() === 'typed' || ink !== undefined, {
+      error: 'ink-missing',
+      path: ['ink'],
+      // With everything else that is missing, not after it.
+      when: () => true,
+    }),
+  )
 }
 
 export const methodsOf = ({ profile }: SigningRules): DoorMethod[] =>

@@ -1,0 +1,36 @@
+import type { SigningRules } from '#domain/recipient-profile.ts'
+import { Button } from '../../shared/button.tsx'
+import { moveTo } from './hand-over.ts'
+import styles from './other-ways.module.css'
+import { signingText as text } from './text.ts'
+
+/** For whoever does not sign as the page asks: each is one tap, and none is a mistake. */
+export function OtherWays({
+  rules,
+  onTyped,
+  onStop,
+}: {
+  rules: SigningRules
+  /** Signs with the typed name, at once. */
+  onTyped?: (() => void) | undefined
+  onStop: () => void
+}) {
+  return (
+    <div className={styles.ways}>
+      {onTyped && (
+        <Button wide onClick={onTyped}>
+          {text.signTyped}
+        </Button>
+      )}
+      <Button variant="quiet" className={styles.quiet} onClick={() => moveTo('paper')}>
+        {text.paper}
+      </Button>
+      <Button variant="quiet" className={styles.quiet} onClick={() => moveTo('cannot')}>
+        {text.cannot(rules.connections)}
+      </Button>
+      <Button variant="quiet" className={styles.quiet} onClick={onStop}>
+        {text.stop}
+      </Button>
+    </div>
+  )
+}
