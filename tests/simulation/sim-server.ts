@@ -50,7 +50,8 @@ export type SimServer = {
 
 type Life = { isOver: boolean; end: () => void; readonly ended: Promise<'lost'> }
 
-const never = new Promise<never>(() => undefined)
+/** One each time: who waits for a promise that lives on is kept by it, and a whole world with them. */
+const never = () => new Promise<never>(() => undefined)
 const silent = pino({ level: 'silent' })
 
 class PowerCut extends Error {}
@@ -76,9 +77,9 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
       store: {
         ...store,
         async transact(work) {
-          if (own.isOver) return never
+          if (own.isOver) return never()
           if (isStalling) await new Promise<void>((resolve) => stalled.push(resolve))
-          if (own.isOver) return never
+          if (own.isOver) return never()
           const fault = mishap
           mishap = undefined
           try {
@@ -95,7 +96,7 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
           } catch (error) {
             if (!(error instanceof PowerCut)) throw error
             if (!own.isOver) restart()
-            return never
+            return never()
           }
         },
       },
@@ -188,7 +189,7 @@ export function createSimServer({ store, rows }: SimStore, random: Random, now: 
 }
 
 function newLife(): Life {
-  const life: Life = { isOver: false, end: () => undefined, ended: never }
+  const life: Life = { isOver: false, end: () => undefined, ended: never() }
   const ended = new Promise<'lost'>((resolve) => {
     life.end = () => {
       life.isOver = true
