@@ -40,8 +40,9 @@ export type HeardRow = {
   /** Of another epoch than `ServerRow.epoch` it means nothing. */
   readonly epoch: string
   readonly first: EntryId
-  /** Each that is held, and its commit number. */
-  readonly received: ReadonlyMap<EntryId, number>
+  /** They are held, all by one commit of the server. */
+  readonly entries: readonly EntryId[]
+  readonly received: number
 }
 
 export type StreetRow = Street & { readonly petition: PetitionId; readonly position: number }

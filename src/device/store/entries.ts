@@ -19,13 +19,13 @@ export const inState = (db: PhoneDatabase, petition: PetitionId, state: KeptEntr
     .where('[petition+state+savedAt]')
     .between([petition, state, from], [petition, state, Number.MAX_SAFE_INTEGER])
 
-/** Held by a receipt that their own rows don't show yet, with its commit number. Part of a transaction. */
-export async function heardOf(db: PhoneDatabase, petition: PetitionId): Promise<Map<EntryId, number>> {
+/** Held by a receipt that their own rows don't show yet. Part of a transaction. */
+export async function heardOf(db: PhoneDatabase, petition: PetitionId): Promise<Set<EntryId>> {
   const [server, rows] = await Promise.all([
     db.servers.get(petition),
     ofPetition(db.heard, petition).toArray(),
   ])
-  return new Map(rows.flatMap(({ epoch, received }) => (epoch === server?.epoch ? [...received] : [])))
+  return new Set(rows.flatMap(({ epoch, entries }) => (epoch === server?.epoch ? entries : [])))
 }
 
 /** What has no receipt, and is not left out, in the order of saving: names only, because rows cost ten times as much. */

@@ -72,20 +72,22 @@ async function changeEntries(
     heardOf(db, petition),
   ])
   // Those are held.
-  for (const id of heard.keys()) kept.delete(id)
+  for (const id of heard) kept.delete(id)
   const changes = changesBy(petition, receipts, kept)
   const counting = createCounting()
   await countEntries(db, petition, counting, changes)
-  const [first] = changes
-  const isNews = ({ before, after }: EntryChange) => before?.state === 'unsent' && after.state === 'held'
-  const canBeNoted = first && server && changes.length >= MANY && changes.every(isNews)
+  const first = changes[0]?.after
+  const isAlike = ({ before, after }: EntryChange) =>
+    before?.state === 'unsent' && after.state === 'held' && after.received === first?.received
+  const canBeNoted = server && changes.length >= MANY && changes.every(isAlike)
   const [isDisputed] = await Promise.all([
-    canBeNoted
+    canBeNoted && first?.received !== undefined
       ? db.heard.put({
           petition,
           epoch: server.epoch,
-          first: first.after.id,
-          received: new Map(changes.map(({ after }) => [after.id, after.received ?? 0])),
+          first: first.id,
+          entries: changes.map(({ after }) => after.id),
+          received: first.received,
         })
       : writeChanges(db, changes, server),
     writeCounts(db, petition, counting),

@@ -16,18 +16,17 @@ export const settle = (db: PhoneDatabase, petition: PetitionId): Promise<boolean
       db.servers.get(petition),
     ])
     if (noted === undefined) return false
-    const { first, epoch, received } = noted
+    const { first, epoch, entries, received } = noted
     await db.heard.delete([petition, first])
     if (epoch !== server?.epoch) return true
-    const kept = await entriesBy(db, [...received.keys()])
-    const changes = [...kept.values()].flatMap((before): EntryChange[] =>
-      before.state === 'unsent' && received.has(before.id)
-        ? [{ before, after: { ...before, state: 'held', received: received.get(before.id) } }]
-        : [],
-    )
+    const kept = await entriesBy(db, entries)
+    const changes = entries.flatMap((id): EntryChange[] => {
+      const before = kept.get(id)
+      return before?.state === 'unsent' ? [{ before, after: { ...before, state: 'held', received } }] : []
+    })
     if (await writeChanges(db, changes, server)) await db.petitions.update(petition, { cursor: undefined })
     // An old tab has sent and counted them, too.
-    if (changes.length < received.size) await recountWithin(db, petition)
+    if (changes.length < entries.length) await recountWithin(db, petition)
     return true
   })
 
