@@ -26,6 +26,7 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
 export async function runSimulation({ from, seeds, trace, mutants: which, jobs }: Options): Promise<boolean> {
   const chosen = mutants.filter(({ name }) => which === 'all' || which === name)
   if (which !== 'all' && which !== 'none' && chosen.length === 0) throw new Error(`no mutant ${which}`)
+  if (!(jobs >= 1)) throw new Error('--jobs is how many processes')
   const started = Date.now()
   const worker = await buildSimulation('as-is', scale)
   let violations = 0
