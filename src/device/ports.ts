@@ -171,8 +171,8 @@ export type PhoneStore = {
    * after, but a mark at a door that a pull spoke against is asked for anew only now.
    */
   settle(petition: PetitionId): Promise<boolean>
-  /** Rows and cursor together (S5). */
-  applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<void>
+  /** Rows and cursor together (S5). False, and nothing is kept, where changes came to a store that has nothing to change. */
+  applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<boolean>
   /** Of the given runs those whose every entry has a receipt and is covered by the server's backup: their files may go. */
   settledRuns(runs: readonly RunId[]): Promise<RunId[]>
   /** Writes and reads back, strictly; and what it remembers of itself. Rejects when it can't be written (J4). */

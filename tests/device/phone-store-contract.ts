@@ -631,6 +631,16 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         expect((await store.syncState(petition)).cursor).toBe('epoch-1.1.0')
       })
 
+      test('S5 that are changes to what is not here change nothing, and leave no cursor', async () => {
+        const { store, doors } = await open()
+        const changes = pullReplyWith({ doors: [asWired(doorWith())], cursor: 'epoch-1.2.0' })
+        expect(await store.applyPull(petition, changes, at)).toBe(false)
+        expect(await doors()).toEqual([])
+        expect((await store.syncState(petition)).cursor).toBeUndefined()
+        expect(await store.applyPull(petition, { ...changes, reset: true }, at)).toBe(true)
+        expect(await doors()).toHaveLength(1)
+      })
+
       test.each([
         ['otherwise', 'to-visit', undefined],
         ['the same', 'done', 'epoch-1.3.0'],

@@ -219,8 +219,8 @@ export const mutants: readonly Mutant[] = [
     'cursor-before-rows',
     at(
       'src/device/sync/pull-all.ts',
-      '    await store.applyPull(petition, reply, clock.now())\n',
-      '    await store.applyPull(petition, { ...reply, reset: false, streets: [], doors: [], goneStreets: [], goneDoors: [] }, clock.now())\n    await store.applyPull(petition, reply, clock.now())\n',
+      '    const isKept = await store.applyPull(petition, reply, clock.now())\n',
+      '    await store.applyPull(petition, { ...reply, reset: false, streets: [], doors: [], goneStreets: [], goneDoors: [] }, clock.now())\n    const isKept = await store.applyPull(petition, reply, clock.now())\n',
     ),
   ),
   mutant('waits-for-the-lock', at(LOOP, 'lockedOut < LOCKED_RETRIES ?', 'lockedOut < Infinity ?')),

@@ -237,6 +237,7 @@ export function createMemoryStore(
       // What can't be kept throws here, before anything has changed.
       const reply = structuredClone(given)
       const tables = tablesOf(petition)
+      if (!reply.reset && tables.row?.cursor === undefined) return false
       const { streets, doors } = tables
       const own = new Map(doors)
       if (reply.reset) {
@@ -262,6 +263,7 @@ export function createMemoryStore(
         lastBatchCode: tables.row?.lastBatchCode,
         clockOffsetMs: tables.row?.clockOffsetMs,
       }
+      return true
     },
 
     settle: async () => false,

@@ -75,12 +75,13 @@ function readRequest({ path, body }: NetRequest): { step: Step; nonce: string } 
 
 const WithEntries = z.object({ nonce: Nonce, entries: z.array(Entry) })
 
-function honestReply(step: Step, nonce: string, { body }: NetRequest): unknown {
+function honestReply(step: Step, nonce: string, { path, body }: NetRequest): unknown {
   switch (step) {
     case 'hello':
       return helloReply(nonce)
     case 'pull':
-      return pullReplyWith({ nonce })
+      // To who has nothing yet, a server gives everything.
+      return pullReplyWith({ nonce, reset: !path.includes('cursor=') })
     case 'push':
       return pushReplyWith({
         nonce,

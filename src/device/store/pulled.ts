@@ -12,7 +12,7 @@ export const applyPull = (
   petition: PetitionId,
   reply: PullReply,
   at: Date,
-): Promise<void> =>
+): Promise<boolean> =>
   db.transaction(
     'rw',
     [
@@ -27,8 +27,10 @@ export const applyPull = (
       db.heard,
     ],
     async () => {
-      await rememberServer(db, petition, reply.epoch)
       const before = await db.petitions.get(petition)
+      // Changes to what is here no more: another database since the question, or one that has to begin anew.
+      if (!reply.reset && before?.cursor === undefined) return false
+      await rememberServer(db, petition, reply.epoch)
       await Promise.all([applyStreets(db, petition, reply), applyDoors(db, petition, reply)])
       await db.petitions.put({
         ...reply.petition,
@@ -41,6 +43,7 @@ export const applyPull = (
         clockOffsetMs: before?.clockOffsetMs,
       })
       await db.memberships.update(petition, { title: reply.petition.title })
+      return true
     },
   )
 

@@ -10,7 +10,8 @@ export async function pullAll(parts: PassParts, talk: Talk): Promise<void> {
     const { cursor } = await store.syncState(petition)
     const first = await pull(parts, talk, cursor)
     const reply = first.reset ? await pullWhole(parts, talk, first) : first
-    await store.applyPull(petition, reply, clock.now())
+    const isKept = await store.applyPull(petition, reply, clock.now())
+    if (!isKept) throw new PassEnd({ kind: 'server-down' })
     if (!reply.more) return
   }
 }

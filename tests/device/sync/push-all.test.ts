@@ -20,7 +20,7 @@ async function phoneWith(
 ) {
   const db = newDatabase()
   const store = more.store ?? createDexieStore(db)
-  await store.applyPull(petition, pullReplyWith(), new Date(serverNow))
+  await store.applyPull(petition, pullReplyWith({ reset: true }), new Date(serverNow))
   await store.bringBack(kept)
   const net = scriptedNet(answer)
   const clock = { now: serverNow }
