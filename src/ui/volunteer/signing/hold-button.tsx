@@ -17,10 +17,10 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
 
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  function begin() {
+  function begin(after: () => void) {
     clearTimeout(timer.current)
     setIsHeld(true)
-    timer.current = setTimeout(onHeld, HOLD_MS)
+    timer.current = setTimeout(after, HOLD_MS)
   }
 
   function end() {
@@ -30,7 +30,7 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
   }
 
   function keyDown(event: KeyboardEvent) {
-    if ((event.key === 'Enter' || event.key === ' ') && !event.repeat) begin()
+    if ((event.key === 'Enter' || event.key === ' ') && !event.repeat) begin(onHeld)
   }
 
   function pressWithoutPointer() {
@@ -44,7 +44,12 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
       variant="primary"
       wide
       className={isHeld ? `${styles.hold} ${styles.held}` : styles.hold}
-      onPointerDown={begin}
+      onPointerDown={() =>
+        begin(() => {
+          swallowRelease()
+          onHeld()
+        })
+      }
       onPointerUp={end}
       onPointerLeave={end}
       onPointerCancel={end}
@@ -57,4 +62,18 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
       {isPressedOnce ? text.pressAgain : children}
     </Button>
   )
+}
+
+const RELEASE_MS = 100
+
+/** The finger still lies on the screen: when it is lifted, it must not press what has come to lie under it. */
+function swallowRelease(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const lifted = () => setTimeout(() => window.removeEventListener('click', swallow, true), RELEASE_MS)
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  window.addEventListener('pointerup', lifted, { capture: true, once: true })
+  window.addEventListener('pointercancel', lifted, { capture: true, once: true })
 }
