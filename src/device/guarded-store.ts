@@ -4,7 +4,7 @@
  * once more; one that never answers ends with `NoAnswer`.
  */
 import type { Clock, PhoneStore } from './ports.ts'
-import { NoAnswer, within } from './within.ts'
+import { NoAnswer, STORAGE_ANSWERS_MS, within } from './within.ts'
 
 /** A pull may bring ten thousand doors to a slow phone. */
 const CALL_MS = 30_000
@@ -22,14 +22,26 @@ export function guardStore(store: PhoneStore, { clock, reopen }: GuardParts): Ph
   const guarded =
     (name: string | symbol, call: (...args: unknown[]) => Promise<unknown>) =>
     async (...args: unknown[]): Promise<unknown> => {
+      const isSave = name === 'addEntry'
       // Whoever saves has a limit of their own.
-      const once = () => (name === 'addEntry' ? call(...args) : within(clock, CALL_MS, call(...args)))
+      const once = () => (isSave ? call(...args) : within(clock, CALL_MS, call(...args)))
+      const isOver = new AbortController()
+      let isLate = false
+      if (isSave) {
+        void clock.sleep(STORAGE_ANSWERS_MS, isOver.signal).then(() => {
+          isLate = true
+        })
+      }
       try {
         return await once()
       } catch (error) {
         if (!isDead(error)) throw error
         await reopen()
-        return once()
+        // It has been called not saved by now: written again, it would come behind whoever looks whether it landed.
+        if (isLate) throw error
+        return await once()
+      } finally {
+        isOver.abort()
       }
     }
   return new Proxy(store, {
