@@ -1,6 +1,7 @@
 /** The rules that no history may break, at any time and at its end. */
 import { openPersonal } from '#server/keys/personal-box.ts'
 import { petitionKeys } from '#server/keys/petition-keys.ts'
+import { createMemoryJournalFiles } from '../tools/memory-journal-files.ts'
 import { checkPhones } from './phone-rules.ts'
 import { checkServer } from './server-rules.ts'
 import type { SimPhone } from './sim-phone.ts'
@@ -16,7 +17,7 @@ export async function checkAlways(world: World): Promise<void> {
 /** After the calm: everything has arrived, once, and everybody sees the same. */
 export async function checkAtRest(world: World): Promise<void> {
   checkArrived(world)
-  checkNumbers(world)
+  await checkNumbers(world)
   await checkOnceEach(world)
   for (const phone of world.phones) {
     if (phone.isRevoked) continue
@@ -45,10 +46,14 @@ function checkArrived({ ledger, phones, simStore }: World): void {
 }
 
 /** The numbers of a run have no gap: every number below a saved one was written by some entry that is still known. */
-function checkNumbers({ ledger, simStore, phones }: World): void {
+async function checkNumbers({ ledger, simStore, phones }: World): Promise<void> {
   const known = new Set<unknown>()
   for (const table of ['entries', 'refused']) for (const { id } of simStore.rows(table)) known.add(id)
-  for (const { entries } of phones) for (const { id } of entries()) known.add(id)
+  for (const { entries, disk } of phones) {
+    for (const { id } of entries()) known.add(id)
+    // What is in doubt under a lost key stays here.
+    for (const { entry } of await createMemoryJournalFiles(disk).read()) known.add(entry.id)
+  }
   const numbers = new Map<string, Set<number>>()
   for (const { id, run, seq } of ledger.written.values()) {
     if (!known.has(id)) continue
