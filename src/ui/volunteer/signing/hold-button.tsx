@@ -64,16 +64,20 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
   )
 }
 
-const RELEASE_MS = 100
-
 /** The finger still lies on the screen: when it is lifted, it must not press what has come to lie under it. */
 function swallowRelease(): void {
-  const swallow = (event: Event) => {
+  const stop = () => {
+    window.removeEventListener('click', swallow, true)
+    window.removeEventListener('pointerdown', stop, true)
+  }
+  const swallow = (event: MouseEvent) => {
+    stop()
+    // A keyboard's press is another one.
+    if (event.detail === 0) return
     event.preventDefault()
     event.stopPropagation()
   }
-  const lifted = () => setTimeout(() => window.removeEventListener('click', swallow, true), RELEASE_MS)
-  window.addEventListener('click', swallow, { capture: true, once: true })
-  window.addEventListener('pointerup', lifted, { capture: true, once: true })
-  window.addEventListener('pointercancel', lifted, { capture: true, once: true })
+  window.addEventListener('click', swallow, true)
+  // The next touch is meant.
+  window.addEventListener('pointerdown', stop, true)
 }
