@@ -1,7 +1,11 @@
 import type { EntryId, PetitionId } from '#domain/ids.ts'
+import { forgetCallBacks } from './call-backs.ts'
+import type { PhoneDatabase, StreetRow } from './database.ts'
 import type { PhoneStorage } from './phone-storage.ts'
 import type { JournalFiles } from './ports.ts'
+import { ofPetition } from './store/entries.ts'
 import { forgetUnlessUnsent } from './store/forget.ts'
+import { walkChoiceKey } from './walk-choice.ts'
 
 /** From both copies; or gives how many entries are unsent, and forgets nothing (S8). */
 export async function forgetPetition(
@@ -9,9 +13,20 @@ export async function forgetPetition(
   petition: PetitionId,
   handedOver?: ReadonlySet<EntryId>,
 ): Promise<number> {
+  const streets = await ofPetition(db.streets, petition).toArray()
   const unsent = await forgetUnlessUnsent(db, petition, handedOver)
+  if (unsent === 0) await forgetWalks(db, petition, streets)
   if (unsent === 0 && files) await forgetFiles(files, petition).catch(() => undefined)
   return unsent
+}
+
+async function forgetWalks(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  streets: readonly StreetRow[],
+): Promise<void> {
+  await db.settings.bulkDelete(streets.map(({ id }) => walkChoiceKey(id)))
+  await forgetCallBacks(db, petition)
 }
 
 /** A file that stays would bring its entries back at the next start: to a server that has them all. */

@@ -15,17 +15,25 @@ export function sideOf({ number }: DoorLabel): Side {
 
 type Walkable = { readonly label: DoorLabel; readonly position: number }
 
-/** Doors with a number first; those with only a building's name follow in their listed order. */
-export function walkOrder<D extends Walkable>(doors: readonly D[], order: WalkOrder = 'up-and-back'): D[] {
+/**
+ * Doors with a number first; those with only a building's name follow in their listed order. `isFromEnd` begins at the
+ * other end of the street: down the odd side and up the even one.
+ */
+export function walkOrder<D extends Walkable>(
+  doors: readonly D[],
+  order: WalkOrder = 'up-and-back',
+  isFromEnd = false,
+): D[] {
   const asListed = [...doors].sort((a, b) => a.position - b.position)
-  if (order === 'as-listed') return asListed
+  if (order === 'as-listed') return isFromEnd ? asListed.reverse() : asListed
 
   const numbered = asListed.filter(({ label }) => label.number !== undefined)
   const named = asListed.filter(({ label }) => label.number === undefined)
-  if (order === 'both-sides') return [...numbered.sort(upwards), ...named]
+  const [there, back] = isFromEnd ? [downwards, upwards] : [upwards, downwards]
+  if (order === 'both-sides') return [...numbered.sort(there), ...named]
   return [
-    ...numbered.filter(({ label }) => sideOf(label) === 'odd').sort(upwards),
-    ...numbered.filter(({ label }) => sideOf(label) === 'even').sort(downwards),
+    ...numbered.filter(({ label }) => sideOf(label) === 'odd').sort(there),
+    ...numbered.filter(({ label }) => sideOf(label) === 'even').sort(back),
     ...named,
   ]
 }
@@ -44,3 +52,19 @@ const collator = new Intl.Collator('en', { numeric: true })
 
 /** "Flat 2" before "Flat 10", and nothing before something. */
 const naturally = (a = '', b = '') => collator.compare(a, b)
+
+/** As somebody put them by hand. A door that came since follows the one that it follows in the usual order. */
+export function inHandOrder<D extends Walkable & { readonly id: string }>(
+  doors: readonly D[],
+  ids: readonly string[],
+): D[] {
+  const places = new Map(ids.map((id, place) => [id, place]))
+  let place = -1
+  return walkOrder(doors)
+    .map((door) => {
+      place = places.get(door.id) ?? place
+      return { door, place }
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ door }) => door)
+}

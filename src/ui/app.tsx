@@ -11,10 +11,14 @@ import { PetitionsPage } from './start/petitions-page.tsx'
 import { StartPage } from './start/start-page.tsx'
 import { BlankPage } from './volunteer/signing/blank-page.tsx'
 import { useHandOver } from './volunteer/signing/hand-over.ts'
-import { HandedOver } from './volunteer/signing/handed-over.tsx'
 import { useIsLockedOut } from './volunteer/signing/use-screen-lock.ts'
 import { appText as text } from './volunteer/text.ts'
 import { VolunteerRoutes } from './volunteer/volunteer-routes.tsx'
+
+/** Not needed to knock; asked for as soon as there is a door, and on the phone with the rest before it goes offline. */
+const HandedOver = lazy(async () => ({
+  default: (await import('./volunteer/signing/handed-over.tsx')).HandedOver,
+}))
 
 /** A volunteer's phone never downloads these. */
 const CaptainRoutes = lazy(async () => ({
@@ -33,7 +37,9 @@ export function App() {
     return (
       <Boundary>
         <PetitionShell petition={handedOver.petition} isCollecting>
-          <HandedOver current={handedOver} />
+          <Suspense>
+            <HandedOver current={handedOver} />
+          </Suspense>
         </PetitionShell>
       </Boundary>
     )

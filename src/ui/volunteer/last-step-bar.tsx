@@ -1,12 +1,16 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { DoorRow } from '#device/database.ts'
 import { addressText, doorText } from '#domain/door.ts'
+import { useApp } from '../shared/app-context.ts'
 import { Button } from '../shared/button.tsx'
 import { ButtonLink } from '../shared/button-link.tsx'
 import { useGathering } from './gathering.ts'
-import { forgetStep, type KnockStep, useLastStep } from './last-step.ts'
+import { type KnockStep, useLastStep } from './last-step.ts'
 import styles from './last-step-bar.module.css'
+import { loadTools } from './streets/load-tools.ts'
 import { undoText as text } from './streets/text.ts'
+import { doorsText } from './text.ts'
 
 type LastStepBarProps = {
   street: string
@@ -16,17 +20,24 @@ type LastStepBarProps = {
 
 /** What was saved last, and the way to take it back: always at the same place, above the main action. */
 export function LastStepBar({ street, isReserved = false }: LastStepBarProps) {
-  const { knock: undo, failed } = useUndo()
+  const { undo, failed } = useUndo()
   const step = useLastStep((state) => state.step)
   if (!step) return isReserved ? <div className={styles.bar} /> : null
-  const door =
-    step.door.label.number === undefined ? addressText(step.door.label, street) : doorText(step.door.label)
+  const nameOf = ({ label }: DoorRow) =>
+    label.number === undefined ? addressText(label, street) : doorText(label)
 
   return (
     <div className={styles.bar}>
       <p role="status">
         <span className={styles.what}>
-          {step.kind === 'knock' ? text.knock(door, step.outcome) : text.signature(door)}
+          {step.kind === 'knock'
+            ? text.knock(
+                step.doors.length === 1 && step.doors[0]
+                  ? nameOf(step.doors[0].door)
+                  : doorsText(step.doors.length),
+                step.outcome,
+              )
+            : text.signature(nameOf(step.door))}
         </span>{' '}
         <span className={styles.saved}>{failed ? text.notUndone : text.saved}</span>
       </p>
@@ -42,21 +53,27 @@ export function LastStepBar({ street, isReserved = false }: LastStepBarProps) {
 }
 
 function useUndo() {
+  const { phone } = useApp()
   const gathering = useGathering()
   const [, navigate] = useLocation()
   const [failed, setFailed] = useState(false)
+  const isUndoing = useRef(false)
 
-  async function knock({ knocked, door }: KnockStep) {
+  async function undo(step: KnockStep): Promise<void> {
+    if (isUndoing.current) return
+    isUndoing.current = true
+    setFailed(false)
     try {
-      await gathering.withdraw(knocked.entry, { ...door, mark: knocked.before.mark })
+      const { takeBack } = await loadTools()
+      await takeBack(phone, gathering, step)
+      const [first] = step.doors
+      if (step.doors.length === 1 && first)
+        navigate(`/streets/${first.door.street}/doors/${first.door.id}`, { replace: true })
     } catch {
       setFailed(true)
-      return
     }
-    setFailed(false)
-    forgetStep()
-    navigate(`/streets/${door.street}/doors/${door.id}`, { replace: true })
+    isUndoing.current = false
   }
 
-  return { knock, failed }
+  return { undo, failed }
 }

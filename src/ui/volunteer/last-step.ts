@@ -11,11 +11,19 @@ import type { Method, Personal } from '#domain/personal.ts'
 
 const KEPT_MS = 10 * 60 * 1000
 
+export type KnockedDoor = {
+  /** As it was before the knock. */
+  readonly door: DoorRow
+  readonly knocked: Knocked
+  /** When they were to be called on again, as far as it was known before. */
+  readonly callBack: number | undefined
+}
+
 export type KnockStep = {
   readonly kind: 'knock'
-  readonly door: DoorRow
   readonly outcome: Outcome
-  readonly knocked: Knocked
+  /** One, or several that were given their outcome together. */
+  readonly doors: readonly KnockedDoor[]
 }
 
 export type SignatureStep = {

@@ -7,6 +7,7 @@ import { HomePage } from './home/home-page.tsx'
 import { ReadPage } from './signing/read-page.tsx'
 import { SignedPage } from './signing/signed-page.tsx'
 import { DoorPage } from './streets/door-page.tsx'
+import { loadTools } from './streets/load-tools.ts'
 import { WalkPage } from './streets/walk-page.tsx'
 import { appText } from './text.ts'
 
@@ -14,6 +15,8 @@ import { appText } from './text.ts'
 const SessionRoutes = lazy(async () => ({
   default: (await import('./session/session-routes.tsx')).SessionRoutes,
 }))
+
+const ToolRoutes = lazy(async () => ({ default: (await loadTools()).ToolRoutes }))
 
 /** All screens of a volunteer, below `/p/:petition`. Each door is a screen of its own: nothing is carried over. */
 export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
@@ -46,6 +49,20 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
             )
           }}
         </Route>
+        {['order', 'by-hand', 'several/:door?'].map((path) => (
+          <Route key={path} path={`/streets/:street/${path}`}>
+            {(params) => {
+              const street = StreetId.safeParse(params.street)
+              return street.success ? (
+                <Suspense fallback={<p role="status">{appText.loading}</p>}>
+                  <ToolRoutes street={street.data} />
+                </Suspense>
+              ) : (
+                <NotFoundPage />
+              )
+            }}
+          </Route>
+        ))}
         <Route component={NotFoundPage} />
       </Switch>
     </Router>

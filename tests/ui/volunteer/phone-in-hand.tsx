@@ -1,6 +1,7 @@
 /**
  * The whole app on a phone that has joined and pulled, and has no network:
- * real database, real journal, real cryptography.
+ * real database, real journal, real cryptography. What is loaded later is on
+ * the phone already, as after the ready check.
  */
 import 'fake-indexeddb/auto'
 import '../../tools/jsdom-gaps.ts'
@@ -15,6 +16,7 @@ import type { Clock, Membership, PhoneStore } from '#device/ports.ts'
 import type { StorageFacts } from '#device/storage-facts.ts'
 import type { StorageWatch } from '#device/storage-watch.ts'
 import { recount } from '#device/store/recount.ts'
+import type { DoorLabel } from '#domain/door.ts'
 import { DeviceId, DoorId, KeyId, MemberId, PetitionId, StreetId } from '#domain/ids.ts'
 import type { Wording } from '#domain/wording.ts'
 import { wordingHash } from '#domain/wording.ts'
@@ -22,6 +24,8 @@ import { App } from '#ui/app.tsx'
 import { AppContext } from '#ui/shared/app-context.ts'
 import { forgetStep } from '#ui/volunteer/last-step.ts'
 import { takeBack } from '#ui/volunteer/signing/hand-over.ts'
+import '#ui/volunteer/signing/handed-over.tsx'
+import '#ui/volunteer/streets/tools/walk-tools.tsx'
 import { newDatabase, newStorage, testDice } from '../../tools/phone-fixture.ts'
 
 export type PhoneInHand = {
@@ -36,6 +40,8 @@ export type PhoneInHand = {
   failSaves(times: number): void
   /** Moves the clock of the screens. */
   pass(ms: number): void
+  /** Leaves the petition, as somebody does who has nothing unsent. */
+  leave(): Promise<unknown>
   /** A screen of the petition. */
   open(path?: string): void
   openAddress(address: string): void
@@ -44,11 +50,14 @@ export type PhoneInHand = {
 
 export async function phoneInHand({
   numbers = [1, 2, 3, 4],
+  labels = numbers.map((number) => ({ number })),
   changes = {},
   facts = { isKept: true, practiceOnly: undefined, isInstallFirst: false },
   storage = {},
 }: {
   numbers?: readonly number[]
+  /** Instead of houses with numbers. */
+  labels?: readonly DoorLabel[]
   changes?: Partial<PetitionRow>
   /** What the browser says of its storage. */
   facts?: StorageFacts
@@ -71,12 +80,12 @@ export async function phoneInHand({
     keyId: KeyId.parse(randomUUID()),
     publicKey: petitionKeys.publicKey,
   }
-  const doors = numbers.map(
-    (number, position): DoorRow => ({
+  const doors = labels.map(
+    (label, position): DoorRow => ({
       id: DoorId.parse(randomUUID()),
       petition,
       street,
-      label: { number },
+      label,
       position,
       mark: 'to-visit',
     }),
@@ -130,6 +139,7 @@ export async function phoneInHand({
     pass: (ms) => {
       at += ms
     },
+    leave: () => phone.leave(petition),
     openAddress,
     open: (path = '') => openAddress(`/p/${petition}${path}`),
     doorPath: (place, step) =>

@@ -17,6 +17,7 @@ import { homeText, timeText } from '../text.ts'
 import styles from './door-page.module.css'
 import { GonePage } from './gone-page.tsx'
 import { OutcomeButtons } from './outcome-buttons.tsx'
+import { recordKnock } from './record-knock.ts'
 import { doorText as text } from './text.ts'
 import { type DoorOnWalk, useDoorOnWalk } from './use-door-on-walk.ts'
 
@@ -26,6 +27,11 @@ export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
 
   useEffect(() => forgetSignatureElsewhere(door), [door])
 
+  // In memory before anybody takes the phone, and not only on the disk.
+  useEffect(() => {
+    import('../signing/handed-over.tsx').catch(() => undefined)
+  }, [])
+
   if (found === undefined) return null
   return found === 'gone' ? <GonePage title={text.gone} words={text.goneWords} /> : <Door {...found} />
 }
@@ -33,18 +39,19 @@ export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
 /** Short enough to fill the screen: "14", "1014A". */
 const LONGEST_NUMBER = 6
 
-function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
-  const { keepStorage } = useApp()
+function Door({ petition, street, door, signatures, callBack, next }: DoorOnWalk) {
+  const { phone, keepStorage } = useApp()
   const gate = gateOf(useStorageFacts().facts)
   const gathering = useGathering()
   const [, navigate] = useLocation()
   const [failed, setFailed] = useState(false)
   const name = doorName(door.label)
 
-  async function record(outcome: Outcome) {
+  async function record(outcome: Outcome, from?: number) {
     setFailed(false)
     try {
-      rememberStep({ kind: 'knock', door, outcome, knocked: await gathering.knock(door, outcome) })
+      const knocked = await recordKnock(phone, gathering, door, outcome, from)
+      rememberStep({ kind: 'knock', outcome, doors: [knocked] })
     } catch {
       setFailed(true)
       return
@@ -77,7 +84,7 @@ function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
     >
       {failed && <Notice tone="problem">{text.notSaved}</Notice>}
       {petition.state !== 'open' && <Notice tone="warning">{homeText.stateNotOpen[petition.state]}</Notice>}
-      <DoorState door={door} signatures={signatures} />
+      <DoorState door={door} signatures={signatures} callBack={callBack} />
       {next && (
         <p>
           <Link className={styles.skip} href={`/streets/${street.id}/doors/${next.id}`} replace>
@@ -90,21 +97,26 @@ function Door({ petition, street, door, signatures, next }: DoorOnWalk) {
   )
 }
 
-function DoorState({ door, signatures }: Pick<DoorOnWalk, 'door' | 'signatures'>) {
+function DoorState({ door, signatures, callBack }: Pick<DoorOnWalk, 'door' | 'signatures' | 'callBack'>) {
   const { now } = useApp()
   const { mark, outcome, knockedAt } = door
   const time = knockedAt === undefined ? undefined : timeText(knockedAt, now())
 
   if (mark === 'do-not-knock') {
     return (
-      <Notice tone="warning" title={text.doNotKnock}>
-        {text.doNotKnockWords}
+      <Notice tone="problem" title={text.doNotKnock}>
+        {outcome === 'sticker' ? text.stickerWords : text.doNotKnockWords}
       </Notice>
     )
   }
   return (
     <div className={layout.quiet}>
       {time !== undefined && <p>{outcome ? text.outcomeWas(outcome, time) : text.knockedAt(time)}</p>}
+      {mark === 'to-visit' && callBack !== undefined && (
+        <p>
+          <strong>{text.callBackFrom(timeText(callBack, now()))}</strong>
+        </p>
+      )}
       {mark === 'done' && <p>{text.done}</p>}
       {signatures > 0 && <p>{text.signedHere(signatures)}</p>}
     </div>

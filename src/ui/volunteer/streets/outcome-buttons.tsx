@@ -1,23 +1,45 @@
-import { useRef, useState } from 'react'
+import { type ComponentType, useRef, useState } from 'react'
 import type { Outcome } from '#domain/outcome.ts'
 import { Button } from '../../shared/button.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
+import { loadTools } from './load-tools.ts'
 import styles from './outcome-buttons.module.css'
 import { outcomeTexts, doorText as text } from './text.ts'
 
 const usual: readonly Outcome[] = ['no-answer', 'call-back', 'declined', 'cannot-get-in', 'do-not-knock']
 const rare: readonly Outcome[] = ['already-signed', 'not-eligible', 'language', 'no-such-door', 'sticker']
 
-/** One tap records one outcome, however fast the second tap comes; only "do not knock" asks back. */
-export function OutcomeButtons({ onOutcome }: { onOutcome: (outcome: Outcome) => Promise<void> }) {
+export type CallBackChoiceProps = {
+  /** Without a time: any. */
+  onChoose: (from?: number) => void
+  onCancel: () => void
+}
+
+type OutcomeButtonsProps = {
+  /** `from`: when they may be called on again. */
+  onOutcome: (outcome: Outcome, from?: number) => Promise<void>
+}
+
+/** One tap records one outcome, however fast the second tap comes; a call-back asks when, "do not knock" asks back. */
+export function OutcomeButtons({ onOutcome }: OutcomeButtonsProps) {
   const [isAsking, setIsAsking] = useState(false)
+  const [CallBackChoice, setCallBackChoice] = useState<ComponentType<CallBackChoiceProps>>()
   const isRecording = useRef(false)
 
-  async function record(outcome: Outcome) {
+  async function record(outcome: Outcome, from?: number) {
     if (isRecording.current) return
     isRecording.current = true
-    await onOutcome(outcome)
+    await onOutcome(outcome, from)
     isRecording.current = false
+  }
+
+  async function choose(outcome: Outcome) {
+    if (outcome === 'do-not-knock') return setIsAsking(true)
+    if (outcome !== 'call-back') return record(outcome)
+    // Where the times can't be loaded, the call-back is worth more than its time.
+    const tools = await loadTools().catch(() => undefined)
+    if (tools) setCallBackChoice(() => tools.CallBackChoice)
+    else await record(outcome)
   }
 
   const buttons = (outcomes: readonly Outcome[]) => (
@@ -27,9 +49,7 @@ export function OutcomeButtons({ onOutcome }: { onOutcome: (outcome: Outcome) =>
           key={outcome}
           onClick={(event) => {
             // The second half of a double tap would fall on the next door.
-            if (event.detail > 1) return
-            if (outcome === 'do-not-knock') setIsAsking(true)
-            else void record(outcome)
+            if (event.detail < 2) void choose(outcome)
           }}
         >
           {outcomeTexts[outcome]}
@@ -40,11 +60,20 @@ export function OutcomeButtons({ onOutcome }: { onOutcome: (outcome: Outcome) =>
 
   return (
     <section className={styles.reach} aria-label={text.outcomes}>
-      {buttons(usual)}
-      <details>
-        <summary>{text.otherOutcomes}</summary>
-        {buttons(rare)}
-      </details>
+      {CallBackChoice ? (
+        <CallBackChoice
+          onChoose={(from) => void record('call-back', from)}
+          onCancel={() => setCallBackChoice(undefined)}
+        />
+      ) : (
+        <>
+          {buttons(usual)}
+          <details>
+            <summary>{text.otherOutcomes}</summary>
+            {buttons(rare)}
+          </details>
+        </>
+      )}
       <ConfirmDialog
         isOpen={isAsking}
         title={text.confirmTitle}

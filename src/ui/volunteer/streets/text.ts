@@ -1,7 +1,5 @@
 /** What a volunteer reads on the walk list and at a door. What only the tools of a walk say is in `tools/text.ts`. */
-import type { WalkSide } from '#device/walk-choice.ts'
 import type { Outcome } from '#domain/outcome.ts'
-import type { WalkOrder } from '#domain/walk-order.ts'
 import { counted, numberText, signaturesText } from '../text.ts'
 
 export const outcomeTexts: Record<Outcome, string> = {
@@ -18,18 +16,6 @@ export const outcomeTexts: Record<Outcome, string> = {
   sticker: 'No-callers sticker',
 }
 
-export const walkOrderTexts: Record<WalkOrder, string> = {
-  'up-and-back': 'One side, then back',
-  'both-sides': 'Both sides together',
-  'as-listed': 'As the organiser listed them',
-}
-
-export const walkSideTexts: Record<WalkSide, string> = {
-  both: 'All',
-  odd: 'Odd',
-  even: 'Even',
-}
-
 export const walkText = {
   back: 'Your streets',
   progress: (done: number, doors: number) => `${numberText(done)} of ${counted(doors, 'door', 'doors')} done`,
@@ -37,12 +23,11 @@ export const walkText = {
   allDone: 'No door left for now',
   allDoneWords: 'Doors where nobody answered come back three hours after your knock.',
   toStreets: 'Back to your streets',
-  order: 'Order',
-  side: 'Side',
-  howToWalk: 'Order and side',
+  callBackFrom: (time: string) => `Call back from ${time}`,
   doors: 'Doors',
   done: 'Done',
   doNotKnock: 'Do not knock',
+  sticker: 'Do not knock: sticker',
   knocked: (time: string) => `Tried ${time}`,
   outcomeAt: (outcome: Outcome, time: string) => `${outcomeTexts[outcome]}, ${time}`,
   gone: 'This street is not on this phone',
@@ -58,6 +43,8 @@ export const doorText = {
   done: 'This door is done.',
   doNotKnock: 'Do not knock here',
   doNotKnockWords: 'The people here asked not to be called on. Walk on to the next door.',
+  stickerWords: 'A sticker at this door asks callers to stay away. Walk on to the next door.',
+  callBackFrom: (time: string) => `They may be called on again from ${time}.`,
   outcomes: 'What came of it?',
   otherOutcomes: 'Something else',
   sign: 'Sign',

@@ -1,11 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { DoorRow, PetitionRow, StreetRow } from '#device/database.ts'
-import { countAtDoor, readWalkPage } from '#device/reads.ts'
-import { readWalkChoice } from '#device/walk-choice.ts'
+import { countAtDoor } from '#device/reads.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering } from '../gathering.ts'
-import { nextDoor, walkOf } from '../next-door.ts'
+import { nextDoor } from '../next-door.ts'
+import { readWalk } from './use-walk.ts'
 
 export type DoorOnWalk = {
   readonly petition: PetitionRow
@@ -13,6 +13,8 @@ export type DoorOnWalk = {
   readonly door: DoorRow
   /** How many signatures this phone took here. */
   readonly signatures: number
+  /** From when on they may be called on again. */
+  readonly callBack: number | undefined
   /** The next unresolved door after this one. */
   readonly next: DoorRow | undefined
 }
@@ -22,14 +24,14 @@ export function useDoorOnWalk(street: StreetId, door: DoorId): DoorOnWalk | 'gon
   const { phone, now } = useApp()
   const { petition } = useGathering().membership
   return useLiveQuery(async () => {
-    const [page, choice, signatures] = await Promise.all([
-      readWalkPage(phone.db, petition, street),
-      readWalkChoice(phone.db, street),
+    const [walk, signatures] = await Promise.all([
+      readWalk(phone.db, petition, street, now()),
       countAtDoor(phone.db, petition, door),
     ])
-    const row = page?.doors.find(({ id }) => id === door)
-    if (page === undefined || row === undefined) return 'gone'
-    const next = nextDoor(walkOf(page.doors, choice), now(), door)
-    return { petition: page.petition, street: page.street, door: row, signatures, next }
+    const row = walk?.doors.find(({ id }) => id === door)
+    if (walk === undefined || row === undefined) return 'gone'
+    const next = nextDoor(walk.walk, walk, door)
+    const callBack = walk.callBacks.get(door)
+    return { petition: walk.petition, street: walk.street, door: row, signatures, callBack, next }
   }, [phone.db, petition, street, door, now])
 }

@@ -1,49 +1,43 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useRef } from 'react'
-import type { DoorRow } from '#device/database.ts'
-import { readWalkPage, type WalkPage as WalkRows } from '#device/reads.ts'
-import { readWalkChoice, type WalkChoice } from '#device/walk-choice.ts'
+import { lazy, Suspense } from 'react'
 import { doorText as doorName } from '#domain/door.ts'
 import type { StreetId } from '#domain/ids.ts'
-import { useApp } from '../../shared/app-context.ts'
 import { ButtonLink } from '../../shared/button-link.tsx'
-import { useGathering } from '../gathering.ts'
 import { LastStepBar } from '../last-step-bar.tsx'
 import layout from '../layout.module.css'
-import { nextDoor, walkOf } from '../next-door.ts'
+import { isSettled, nextDoor } from '../next-door.ts'
 import { Screen } from '../screen.tsx'
 import { StorageNotice } from '../storage/storage-notice.tsx'
-import { DoorLine } from './door-line.tsx'
+import { DoorList } from './door-list.tsx'
 import { GonePage } from './gone-page.tsx'
+import { loadTools } from './load-tools.ts'
 import { walkText as text } from './text.ts'
-import { WalkChoiceForm } from './walk-choice-form.tsx'
+import { useWalk, type Walk as WalkRows } from './use-walk.ts'
 import styles from './walk-page.module.css'
+
+/** Without the tools there are still the doors, one below the other, and the next one. */
+type ToolProps = { page: WalkRows }
+const noTools = {
+  BuildingList: DoorList,
+  WalkHead: (_: ToolProps) => null,
+  AfterLast: (_: ToolProps) => <ToStreets />,
+}
+const toolsOrNone = () => loadTools().catch(() => noTools)
+const BuildingList = lazy(async () => ({ default: (await toolsOrNone()).BuildingList }))
+const WalkHead = lazy(async () => ({ default: (await toolsOrNone()).WalkHead }))
+const AfterLast = lazy(async () => ({ default: (await toolsOrNone()).AfterLast }))
 
 /** The doors of a street in the order in which they are walked, and the next one as the main action. */
 export function WalkPage({ street }: { street: StreetId }) {
-  const { phone } = useApp()
-  const { petition } = useGathering().membership
-  const read = useLiveQuery(
-    async () => ({
-      page: await readWalkPage(phone.db, petition, street),
-      choice: await readWalkChoice(phone.db, street),
-    }),
-    [phone.db, petition, street],
-  )
-  if (!read) return null
-  return read.page ? (
-    <Walk page={read.page} choice={read.choice} />
-  ) : (
-    <GonePage title={text.gone} words={text.goneWords} />
-  )
+  const walk = useWalk(street)
+  if (walk === undefined) return null
+  return walk === 'gone' ? <GonePage title={text.gone} words={text.goneWords} /> : <Walk page={walk} />
 }
 
-function Walk({ page, choice }: { page: WalkRows; choice: WalkChoice }) {
-  const { now } = useApp()
-  const { street, doors } = page
-  const walk = walkOf(doors, choice)
-  const next = nextDoor(walk, now())
-  const done = walk.filter(({ mark }) => mark !== 'to-visit').length
+function Walk({ page }: { page: WalkRows }) {
+  const { street, walk, secondPass } = page
+  const next = nextDoor(walk, page)
+  const done = walk.filter((door) => isSettled(door, secondPass)).length
+  const list = <DoorList page={page} next={next?.id} />
 
   return (
     <Screen
@@ -57,9 +51,9 @@ function Walk({ page, choice }: { page: WalkRows; choice: WalkChoice }) {
               {text.next(doorName(next.label))}
             </ButtonLink>
           ) : (
-            <ButtonLink href="/" variant="primary" wide>
-              {text.toStreets}
-            </ButtonLink>
+            <Suspense fallback={<ToStreets />}>
+              <AfterLast page={page} />
+            </Suspense>
           )}
         </>
       }
@@ -75,30 +69,30 @@ function Walk({ page, choice }: { page: WalkRows; choice: WalkChoice }) {
         />
         {!next && (
           <p>
-            <strong>{text.allDone}.</strong> {text.allDoneWords}
+            <strong>{text.allDone}.</strong> {secondPass === undefined && text.allDoneWords}
           </p>
         )}
       </div>
-      <WalkChoiceForm street={street.id} doors={doors} choice={choice} />
-      <DoorList walk={walk} next={next?.id} />
+      <div className={styles.head}>
+        <Suspense>
+          <WalkHead page={page} />
+        </Suspense>
+      </div>
+      {walk.some(({ label }) => label.unit) ? (
+        <Suspense fallback={list}>
+          <BuildingList page={page} next={next?.id} />
+        </Suspense>
+      ) : (
+        list
+      )}
     </Screen>
   )
 }
 
-function DoorList({ walk, next }: { walk: readonly DoorRow[]; next: DoorRow['id'] | undefined }) {
-  const list = useRef<HTMLUListElement>(null)
-
-  // Once, when the list opens: afterwards the volunteer's own scrolling stays.
-  useEffect(() => {
-    const line = list.current?.querySelector('[aria-current]')
-    if (line && 'scrollIntoView' in line) line.scrollIntoView({ block: 'center' })
-  }, [])
-
+function ToStreets() {
   return (
-    <ul className={styles.doors} aria-label={text.doors} ref={list}>
-      {walk.map((door) => (
-        <DoorLine key={door.id} door={door} isNext={door.id === next} />
-      ))}
-    </ul>
+    <ButtonLink href="/" variant="primary" wide>
+      {text.toStreets}
+    </ButtonLink>
   )
 }

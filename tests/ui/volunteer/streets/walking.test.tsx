@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import { StreetId } from '#domain/ids.ts'
-import { closeTab, type PhoneInHand, phoneInHand } from './phone-in-hand.tsx'
+import { closeTab, type PhoneInHand, phoneInHand } from '../phone-in-hand.tsx'
 
 const THREE_HOURS_MS = 3 * 60 * 60 * 1000
 
@@ -34,15 +34,32 @@ describe('the walk list', () => {
   test('keeps the chosen order and side for the next visit', async () => {
     const phone = await phoneInHand({ numbers: [4, 1, 2, 3] })
     phone.open(`/streets/${phone.street}`)
-    await userEvent.click(await screen.findByText(/^Order and side/))
-    await userEvent.click(screen.getByRole('radio', { name: 'Both sides together' }))
+    await press('Even')
+    await waitFor(async () => expect(await numbersOnList()).toEqual(['4', '2']))
+    await press('Both sides')
+    await waitFor(async () => expect(await numbersOnList()).toEqual(['1', '3', '4', '2']))
+    await press('Odd')
+    await waitFor(async () => expect(await numbersOnList()).toEqual(['1', '3']))
+    expect(screen.getByRole('button', { name: 'Odd' }).getAttribute('aria-pressed')).toBe('true')
+
+    await follow(/^Order/)
+    await userEvent.click(await screen.findByRole('radio', { name: /^Crossing over/ }))
+    await follow('Back to the doors')
+    expect(await numbersOnList()).toEqual(['1', '3'])
+    await press('Both sides')
     await waitFor(async () => expect(await numbersOnList()).toEqual(['1', '2', '3', '4']))
-    await userEvent.click(screen.getByRole('radio', { name: 'Even' }))
-    await waitFor(async () => expect(await numbersOnList()).toEqual(['2', '4']))
 
     closeTab()
     phone.open(`/streets/${phone.street}`)
-    expect(await numbersOnList()).toEqual(['2', '4'])
+    expect(await numbersOnList()).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('may begin at the other end of the street', async () => {
+    const phone = await phoneInHand({ numbers: [4, 1, 2, 3] })
+    phone.open(`/streets/${phone.street}/order`)
+    await userEvent.click(await screen.findByRole('radio', { name: 'At 3' }))
+    await follow('Back to the doors')
+    expect(await numbersOnList()).toEqual(['3', '1', '2', '4'])
   })
 
   test('leads past doors that are done, not to be knocked at, or were tried on this walk', async () => {
@@ -117,12 +134,12 @@ describe('a knock', () => {
     await press('No thanks')
     await heading('3')
     await follow('Reede Road')
-    await follow(/^1No thanks/)
+    await follow(/^1 No thanks/)
     await screen.findByText('You were here at 10:00: No thanks.')
-    await press('Call back')
+    await press('Can’t get in')
     await waitFor(async () => {
       const row = await phone.db.doors.get([phone.petition, phone.doors[0] as never])
-      expect(row).toMatchObject({ mark: 'to-visit', outcome: 'call-back' })
+      expect(row).toMatchObject({ mark: 'to-visit', outcome: 'cannot-get-in' })
     })
   })
 
@@ -159,5 +176,6 @@ describe('a knock', () => {
     await press('No answer')
     await heading('Reede Road')
     await screen.findByText('No door left for now.')
+    await screen.findByRole('button', { name: 'Second pass: 1 door' })
   })
 })
