@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { laterText } from '../../src/ui/volunteer/signing/later-text.ts'
 import { signingText as text } from '../../src/ui/volunteer/signing/text.ts'
 import { doorText } from '../../src/ui/volunteer/streets/text.ts'
 import { openChromium } from '../tools/chromium.ts'
@@ -223,8 +224,8 @@ describe.each([
     await page.getByRole('alert').waitFor()
     await look()
     for (const [way, back] of [
-      [page.getByRole('button', { name: /^I can’t sign/ }), text.cannotBack],
-      [button(text.paper), text.paperBack],
+      [page.getByRole('button', { name: /^I can’t sign/ }), laterText.cannotBack],
+      [button(text.paper), laterText.paperBack],
     ] as const) {
       await way.tap()
       await button(back).waitFor()
@@ -238,11 +239,11 @@ describe.each([
     await page.getByRole('img', { name: /^QR code/ }).waitFor()
     await look()
     await button(text.keepMePosted).tap()
-    await title(text.contactTitle).waitFor()
+    await title(laterText.contactTitle).waitFor()
     for (const box of await page.getByRole('checkbox').all()) expect(await box.isChecked()).toBe(false)
-    await page.getByRole('checkbox', { name: text.channelTexts.email }).check()
+    await page.getByRole('checkbox', { name: laterText.channelTexts.email }).check()
     await look()
-    await button(text.contactNo).tap()
+    await button(laterText.contactNo).tap()
     await title(text.handBackTitle).waitFor()
     await look()
   })

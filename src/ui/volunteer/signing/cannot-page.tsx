@@ -3,7 +3,7 @@ import type { Wording } from '#domain/wording.ts'
 import { Button } from '../../shared/button.tsx'
 import { Screen } from '../screen.tsx'
 import { moveTo } from './hand-over.ts'
-import { signingText as text } from './text.ts'
+import { laterText as text } from './later-text.ts'
 
 type CannotPageProps = { petition: PetitionRow; wording: Wording; onStop: () => void }
 

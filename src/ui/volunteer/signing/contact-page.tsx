@@ -12,7 +12,7 @@ import { Screen } from '../screen.tsx'
 import styles from './contact-page.module.css'
 import { Channel, type ContactAnswers, ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
 import { moveTo } from './hand-over.ts'
-import { signingText as text } from './text.ts'
+import { laterText as text } from './later-text.ts'
 
 /** Asked only after the signature counts, on its own, with nothing ticked. */
 export function ContactPage({

@@ -2,7 +2,7 @@ import { Button } from '../../shared/button.tsx'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
 import { moveTo } from './hand-over.ts'
-import { signingText as text } from './text.ts'
+import { laterText as text } from './later-text.ts'
 
 /** The signature will be on the sheet and nowhere else: the phone notes that the door is done, and counts nothing. */
 export function PaperPage({ onPaper }: { onPaper: () => void }) {

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
 import type { EntryId } from '#domain/ids.ts'
-import { takeAwayLink, takeAwayText } from '#domain/takeaway-code.ts'
+import { takeAwayText as codeOf, takeAwayLink } from '#domain/takeaway-code.ts'
 import layout from '../layout.module.css'
 import styles from './take-away.module.css'
-import { signingText as text } from './text.ts'
+import { takeAwayText as text } from './take-away-text.ts'
 
 /** The same file that a captain's phone loads for its invitations. */
 const QrCode = lazy(async () => ({ default: (await import('../../shared/qr-code.tsx')).QrCode }))
@@ -12,7 +12,7 @@ export type TakeAwayProps = { entry: EntryId; contact: string }
 
 /** What the resident takes home. Made for this page from the entry's id, and kept nowhere. */
 export function TakeAway({ entry, contact }: TakeAwayProps) {
-  const code = takeAwayText(entry)
+  const code = codeOf(entry)
   return (
     <section className={styles.code}>
       <h2 className={layout.heading}>{text.codeTitle}</h2>

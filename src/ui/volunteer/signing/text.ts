@@ -20,7 +20,7 @@ const myConnection: Record<Connection, string> = {
 }
 
 export const connectionText = (connection: Connection) => myConnection[connection]
-const allowedText = (connections: readonly Connection[]) =>
+export const allowedText = (connections: readonly Connection[]) =>
   either.format(connections.map((each) => areaText[each]))
 
 export const signingText = {
@@ -66,19 +66,6 @@ export const signingText = {
   notSavedWords:
     'Nothing you typed is lost. Press the button again. If it happens again, give the phone back and sign on paper.',
 
-  cannotTitle: 'This petition is for people from here',
-  cannotWords: (recipient: string, connections: readonly Connection[]) =>
-    `${recipient} counts only people who ${allowedText(connections)} here. Thank you for wanting to help: you can still tell neighbours about it.`,
-  cannotBack: 'Go back and sign',
-  handBackPhone: 'Give the phone back',
-
-  paperTitle: 'Sign on paper',
-  paperWords:
-    'That counts just as much. Give the phone back and ask for the sheet. What you typed here is erased, and nothing is signed on the phone.',
-  paperNote: 'Write on the next free line, with the same address, and sign there.',
-  paperGo: 'Give the phone back',
-  paperBack: 'Sign on the phone after all',
-
   blankTitle: 'Give the phone back, or hold to go on',
   blankWords: 'The page was put away or left alone, so nothing is shown. Nothing typed or drawn is lost.',
   holdToGoOn: 'Press and hold to go on',
@@ -87,24 +74,6 @@ export const signingText = {
   thanksWords: 'Your signature is saved on this phone.',
   correctedWords: 'The correction is saved on this phone.',
   keepMePosted: 'Keep me posted',
-  codeTitle: 'Your code to take away',
-  codeWords:
-    'Take a photo of it, or write it down. Whoever has it can ask about your signature, correct it or take it back. It needs no account, and is not kept here.',
-  codeUse: (contact: string) => `Tell it to: ${contact}`,
-  codeQr: (code: string) => `QR code of ${code}`,
-
-  contactTitle: 'May we write to you?',
-  contactLead: 'Your signature counts either way.',
-  purposes: 'What about?',
-  purposeTexts: { result: 'What comes of this petition', 'future-campaigns': 'Other local campaigns' },
-  channels: 'How?',
-  channelTexts: { email: 'By e-mail', phone: 'By phone or text message' },
-  email: 'E-mail address',
-  phone: 'Phone number',
-  contactSave: 'Yes, write to me',
-  contactNo: 'No thanks',
-  contactNotSaved: 'That was not saved',
-  contactNotSavedWords: 'Your signature is safe. Press the button again, or choose No thanks.',
 
   handBackTitle: 'Give the phone back',
   handBackWords: 'Nothing of yours is left on this screen.',
