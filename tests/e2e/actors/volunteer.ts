@@ -1,6 +1,7 @@
 /** What a volunteer and the residents do on the phone, in the words of their own catalogue. */
 import type { Outcome } from '#domain/outcome.ts'
 import { readyText } from '../../../src/ui/volunteer/ready/text.ts'
+import { laterText } from '../../../src/ui/volunteer/signing/later-text.ts'
 import { signingText } from '../../../src/ui/volunteer/signing/text.ts'
 import { doorText, outcomeTexts } from '../../../src/ui/volunteer/streets/text.ts'
 import { callBackText } from '../../../src/ui/volunteer/streets/tools/text.ts'
@@ -81,12 +82,12 @@ export async function giveSignature(
   await look(page)
   if (email !== undefined) {
     await page.getByRole('button', { name: signingText.keepMePosted }).click()
-    await page.getByRole('heading', { name: signingText.contactTitle }).waitFor()
-    await page.getByRole('checkbox', { name: signingText.purposeTexts.result }).check()
-    await page.getByRole('checkbox', { name: signingText.channelTexts.email }).check()
-    await page.getByLabel(signingText.email).fill(email)
+    await page.getByRole('heading', { name: laterText.contactTitle }).waitFor()
+    await page.getByRole('checkbox', { name: laterText.purposeTexts.result }).check()
+    await page.getByRole('checkbox', { name: laterText.channelTexts.email }).check()
+    await page.getByLabel(laterText.email).fill(email)
     await look(page)
-    await page.getByRole('button', { name: signingText.contactSave }).click()
+    await page.getByRole('button', { name: laterText.contactSave }).click()
     await page.getByRole('heading', { name: signingText.handBackTitle }).waitFor()
     await look(page)
   }
