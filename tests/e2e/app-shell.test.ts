@@ -51,7 +51,7 @@ test('a browser that does not understand the app’s JavaScript is told so, and 
     )
     await page.goto(server.url)
     await told.waitFor()
-    expect(await page.textContent('main')).toContain('Safari from 16.4')
+    expect(await page.textContent('#too-old')).toContain('Safari from 16.4')
   } finally {
     await browser.close()
     await server.remove()
