@@ -2,7 +2,7 @@
 export const takeAwayText = {
   codeTitle: 'Your code to take away',
   codeWords:
-    'Take a photo of it, or write it down. Whoever has it can ask about your signature, correct it or take it back. It needs no account, and is not kept here.',
+    'Take a photo of it, or write it down. Whoever has it can ask about your signature, correct it or take it back. It needs no account.',
   codeUse: (contact: string) => `Tell it to: ${contact}`,
   codeQr: (code: string) => `QR code of ${code}`,
 } as const
