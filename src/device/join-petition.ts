@@ -45,6 +45,8 @@ export async function joinPetition(parts: PhoneParts, code: string, label: strin
   const { petition, title, member, name, role } = joined.data.session
   // Signed in again: the same device with its own keys, or what it has not sent would be nobody's.
   const same = before.find((each) => each.device === joined.data.session.device)
+  // A reply to another question: under this device's name the keys would seal for nobody.
+  if (!same && joined.data.session.device !== device) return { kind: 'offline' }
   const membership: Membership = {
     petition,
     title,

@@ -24,8 +24,10 @@ export async function replaceDevice(
     body: { device, publicKey, label },
   })
   const replaced = reply.kind === 'reply' ? replaceEndpoint.reply.safeParse(reply.json) : undefined
-  if (!replaced?.success || replaced.data.session.petition !== petition) return undefined
+  if (!replaced?.success) return undefined
   const { session, ...petitionKey } = replaced.data
+  // A reply to another question has no nonce to show it: under another device's name these keys would seal for nobody.
+  if (session.petition !== petition || session.device !== device) return undefined
   const { title, member, name, role } = session
   return { petition, title, member, name, role, device: session.device, deviceKeys: keys, ...petitionKey }
 }

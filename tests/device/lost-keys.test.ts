@@ -1,5 +1,7 @@
 /** J4: a browser that lost its database, keys and all; its journal files live on. A real phone and a real server. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { NetReply } from '#device/ports.ts'
+import { replaceDevice } from '#device/replace-device.ts'
 import { passWithSession } from '#device/sync/pass-with-session.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
 import { createMemoryDisk, createMemoryJournalFiles } from '../tools/memory-journal-files.ts'
@@ -97,6 +99,31 @@ describe('a phone whose keys are lost', () => {
     expect(await phone.phone.join(code, 'Chrome on Android')).toMatchObject({ kind: 'joined' })
     expect((await send(phone)).outcome).toEqual({ kind: 'done' })
     expect(await statesIn(phone)).toEqual(['held', 'held'])
+  })
+
+  test('S2 believes no reply about another device, as a cache gives that of a second tab: its keys would fit nobody', async () => {
+    const storage = storageOver()
+    await storage.check.start()
+    const earlier: NetReply[] = []
+    const test = createTestPhone(fixture.app, fixture.clock, {
+      storage,
+      browser: {
+        ...vera.browser,
+        async send(request) {
+          const reply = await vera.browser.send(request)
+          if (!/\/(devices|join)$/.test(request.path)) return reply
+          earlier.push(reply)
+          return earlier[0] ?? reply
+        },
+      },
+    })
+    await replaceDevice(test.parts, fixture.petition, 'Another tab')
+    await test.phone.recover('Chrome on Android')
+    expect(await test.phone.memberships()).toEqual([])
+    earlier.length = 0
+    await test.phone.recover('Chrome on Android')
+    expect((await send(test)).outcome).toEqual({ kind: 'done' })
+    expect(await statesIn(test)).toEqual(['held', 'held'])
   })
 
   test('does nothing without a network, and tries again', async () => {

@@ -32,7 +32,6 @@ export function createPagePorts(
   const onDatabase = <T>(label: string, work: () => Promise<T>) => phone.dbPort.call(page, label, work)
   const inFiles = <T>(label: string, work: () => Promise<T>) => phone.filePort.call(page, label, work)
   const files = createMemoryJournalFiles(phone.disk)
-  let areFilesFailing = false
   const call =
     <Args extends unknown[], Result>(label: string, stroke: (...given: Args) => Promise<Result>) =>
     (...given: Args) =>
@@ -67,8 +66,8 @@ export function createPagePorts(
     store: {
       addEntry(kept, effects) {
         ledger.write(kept.entry)
-        // Files that failed are not asked for each entry; it is owed to them.
-        if (areFilesFailing || phone.filePort.waiting.length > 0) phone.unfiled.add(kept.id)
+        // Files that failed, or are slow, are not asked for each entry: it is owed to them.
+        if (!phone.filed.has(kept.id)) phone.unfiled.add(kept.id)
         return onDatabase('addEntry', () => phone.db.addEntry(kept, effects))
       },
       bringBack: call('bringBack', (kept) => phone.db.bringBack(kept)),
@@ -88,16 +87,11 @@ export function createPagePorts(
     slowFiles: {
       append(record) {
         ledger.write(record.entry)
-        phone.unfiled.add(record.entry.id)
-        const appended = inFiles('append', async () => {
+        return inFiles('append', async () => {
           await files.append(record)
           phone.unfiled.delete(record.entry.id)
-          areFilesFailing = false
+          phone.filed.add(record.entry.id)
         })
-        appended.catch(() => {
-          areFilesFailing = true
-        })
-        return appended
       },
       read: () => inFiles('read', () => files.read()),
       runs: () => inFiles('runs', () => files.runs()),

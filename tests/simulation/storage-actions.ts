@@ -38,7 +38,10 @@ async function tear(world: World): Promise<void> {
   const kept = world.random.below(file.bytes.length + 1)
   phone.disk.files.set(name, { bytes: file.bytes.slice(0, kept), flushed: kept })
   const after = new Set(await idsIn(phone))
-  for (const id of before) if (!after.has(id)) phone.unfiled.add(id)
+  for (const id of before.filter((each) => !after.has(each))) {
+    phone.unfiled.add(id)
+    phone.filed.delete(id)
+  }
   world.trace.note(`  ${phone.name} loses ${before.length - after.size} records of a file`)
 }
 
@@ -68,6 +71,8 @@ export const storageActions: readonly Action[] = [
           const { entries = [] } = (body ?? {}) as { entries?: { id: string }[] }
           for (const { id } of entries) world.ledger.underWay.add(id)
         }
+        // What it handed in before, and the server put by, comes in with the street that it waits for.
+        for (const { id } of world.simStore.rows('refused')) world.ledger.underWay.add(id)
       })
     },
   },

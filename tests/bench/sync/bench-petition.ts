@@ -20,7 +20,11 @@ export type BenchPetition = {
   received(): Promise<number>
 }
 
-export async function setUpBenchPetition(url: string, organiserCode: string): Promise<BenchPetition> {
+export async function setUpBenchPetition(
+  url: string,
+  organiserCode: string,
+  doorsAStreet = DOORS,
+): Promise<BenchPetition> {
   const app = { request: (path: string, init: RequestInit) => fetch(url + path, init) }
   const organiser = await joinAs(app, organiserCode)
   const id = PetitionId.parse(organiser.petition)
@@ -35,7 +39,7 @@ export async function setUpBenchPetition(url: string, organiserCode: string): Pr
   const streets = Array.from({ length: STREETS }, (_, n) => ({
     id: StreetId.parse(v7()),
     name: `Bench Road ${n + 1}`,
-    doors: Array.from({ length: DOORS }, (_, place) => ({
+    doors: Array.from({ length: doorsAStreet }, (_, place) => ({
       id: DoorId.parse(v7()),
       label: { number: place + 1 },
     })),
