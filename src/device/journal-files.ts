@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import { type EntryId, RunId } from '#domain/ids.ts'
 import { type FileWorker, openFileWorker } from './file-worker.ts'
 import { recordToText, textToRecord } from './journal-record.ts'
-import type { Clock, JournalFiles, JournalRecord } from './ports.ts'
+import type { Clock, JournalFiles, JournalRecord, RunUpTo } from './ports.ts'
 import { NoAnswer } from './within.ts'
 
 /** So many records are flushed together at most. */
@@ -108,12 +108,12 @@ export function createJournalFiles(worker: FileWorker): JournalFiles {
     },
 
     async runs() {
-      const runs = new Set<RunId>()
+      const runs = new Map<RunId, number>()
       await eachText((text) => {
-        const run = runOf(text)
-        if (run) runs.add(run)
+        const found = placeOf(text)
+        if (found) runs.set(found.run, Math.max(found.seq, runs.get(found.run) ?? 0))
       })
-      return [...runs]
+      return [...runs].map(([run, seq]) => ({ run, seq }))
     },
 
     async remove(runs, evenOwn) {
@@ -131,18 +131,18 @@ export function createJournalFiles(worker: FileWorker): JournalFiles {
 const isTaken = (error: unknown) =>
   error instanceof DOMException && error.name === 'NoModificationAllowedError'
 
-const OfRun = z.object({ entry: z.object({ run: RunId }) })
+const Placed = z.object({ entry: z.object({ run: RunId, seq: z.int() }) })
 
 /** Undefined for what this version can't read: it stays. */
-function runOf(text: string): RunId | undefined {
+function placeOf(text: string): RunUpTo | undefined {
   try {
-    return OfRun.parse(JSON.parse(text)).entry.run
+    return Placed.parse(JSON.parse(text)).entry
   } catch {
     return undefined
   }
 }
 
 function isOf(runs: readonly RunId[], text: string): boolean {
-  const run = runOf(text)
-  return run !== undefined && runs.includes(run)
+  const found = placeOf(text)
+  return found !== undefined && runs.includes(found.run)
 }

@@ -123,8 +123,11 @@ export type SaveEffects = {
 export type SyncState = {
   readonly cursor?: string | undefined
   /** Those with something unsent, and their highest number: of the others the server has heard it. */
-  readonly runs: readonly { readonly run: RunId; readonly seq: number }[]
+  readonly runs: readonly RunUpTo[]
 }
+
+/** A run, and the highest number that is meant of it. */
+export type RunUpTo = { readonly run: RunId; readonly seq: number }
 
 /** What a hello tells of the server. */
 export type ServerWord = {
@@ -173,8 +176,11 @@ export type PhoneStore = {
   settle(petition: PetitionId): Promise<boolean>
   /** Rows and cursor together (S5). False, and nothing is kept, where changes came to a store that has nothing to change. */
   applyPull(petition: PetitionId, reply: PullReply, at: Date): Promise<boolean>
-  /** Of the given runs those whose every entry has a receipt and is covered by the server's backup: their files may go. */
-  settledRuns(runs: readonly RunId[]): Promise<RunId[]>
+  /**
+   * Of the given runs those whose every entry, up to the given number at least, is here, has a receipt and is covered by
+   * the server's backup: the files may forget them.
+   */
+  settledRuns(runs: readonly RunUpTo[]): Promise<RunId[]>
   /** Writes and reads back, strictly; and what it remembers of itself. Rejects when it can't be written (J4). */
   check(): Promise<StoreMemory>
 }
@@ -199,8 +205,8 @@ export type JournalFiles = {
   append(record: JournalRecord): Promise<void>
   /** Every intact record of every file; in each file, up to the first bad one. */
   read(): Promise<JournalRecord[]>
-  /** Those that have a record in a file. */
-  runs(): Promise<RunId[]>
+  /** Those that have a record in a file, up to the last one there. */
+  runs(): Promise<RunUpTo[]>
   /** Forgets these runs, except in a file that is in use; in that of this very page only when it says so. */
   remove(runs: readonly RunId[], evenOwn?: 'even-own'): Promise<void>
 }

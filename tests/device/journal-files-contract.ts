@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JournalFiles, JournalRecord } from '#device/ports.ts'
 import type { RunId } from '#domain/ids.ts'
-import { newRun, recordsOf } from '../tools/intact-records.ts'
+import { newRun, recordsOf, runsIn } from '../tools/intact-records.ts'
 
 /** A phone's file system, and how it is treated. */
 export type FilesUnderTest = {
@@ -74,12 +74,12 @@ export function describeJournalFiles(name: string, use: () => Promise<FilesUnder
       await one.append(at(await recordsOf(mine, 1), 0))
       await other.append(at(await recordsOf(theirs, 1), 0))
       await one.remove([over, mine, theirs, newRun()])
-      const left = await one.runs()
+      const left = await runsIn(one)
       expect(left).toEqual(expect.arrayContaining([mine, theirs]))
       expect(left).not.toContain(over)
       await one.remove([mine, theirs], 'even-own')
-      expect(await one.runs()).toEqual(expect.not.arrayContaining([mine]))
-      expect(await one.runs()).toContain(theirs)
+      expect(await runsIn(one)).toEqual(expect.not.arrayContaining([mine]))
+      expect(await runsIn(one)).toContain(theirs)
     })
 
     test('J1 of a file that holds several runs, those that are still needed stay when the others go', async () => {
@@ -91,7 +91,7 @@ export function describeJournalFiles(name: string, use: () => Promise<FilesUnder
         await files.append(at(needed, place))
       }
       await files.remove([at(over, 0).entry.run], 'even-own')
-      expect(await files.runs()).not.toContain(at(over, 0).entry.run)
+      expect(await runsIn(files)).not.toContain(at(over, 0).entry.run)
       const later = at(await recordsOf(at(needed, 0).entry.run, 4), 3)
       await files.append(later)
       await kill()

@@ -601,7 +601,18 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         await store.applyHello(petition, wordWith({ durableMark: 5 }))
         await settled(store, inRun(uncovered, 1))
         await store.addEntry(inRun(unsent, 2), {})
-        expect(await store.settledRuns([unsent, done, uncovered])).toEqual([done])
+        expect(await store.settledRuns([unsent, done, uncovered].map((run) => ({ run, seq: 1 })))).toEqual([
+          done,
+        ])
+      })
+
+      test('are none of a run of which a file holds more than is here', async () => {
+        const { store } = await open()
+        const run = newRun()
+        await settled(store, inRun(run, 1), inRun(run, 2))
+        await store.applyHello(petition, wordWith({ durableMark: 5 }))
+        expect(await store.settledRuns([{ run, seq: 2 }])).toEqual([run])
+        expect(await store.settledRuns([{ run, seq: 3 }])).toEqual([])
       })
 
       test('are none of a run that it does not know, or not from its first number on', async () => {
@@ -609,7 +620,7 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         const gap = newRun()
         await settled(store, inRun(gap, 1), inRun(gap, 3))
         await store.applyHello(petition, wordWith({ durableMark: 5 }))
-        expect(await store.settledRuns([gap, newRun()])).toEqual([])
+        expect(await store.settledRuns([gap, newRun()].map((run) => ({ run, seq: 1 })))).toEqual([])
       })
     })
 

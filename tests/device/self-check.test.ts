@@ -6,7 +6,7 @@ import { createDexieStore } from '#device/dexie-store.ts'
 import { keptOf } from '#device/journal-record.ts'
 import type { StorageParts } from '#device/phone-storage.ts'
 import type { JournalRecord, PhoneStore } from '#device/ports.ts'
-import { newRun, recordsOf } from '../tools/intact-records.ts'
+import { newRun, recordsOf, runsIn } from '../tools/intact-records.ts'
 import { heldReceipt, petition, pushReplyWith } from '../tools/kept-entries.ts'
 import { createMemoryDisk, createMemoryJournalFiles } from '../tools/memory-journal-files.ts'
 import { clockOf, createMemorySentinel, newDatabase, newStorage } from '../tools/phone-fixture.ts'
@@ -292,7 +292,28 @@ describe('J4 the self-check at a start', () => {
     phone.close()
     const { check } = await phone.start()
     await check.compare()
-    expect(await createMemoryJournalFiles(phone.disk).runs()).toEqual([received[0]?.entry.run])
+    expect(await runsIn(createMemoryJournalFiles(phone.disk))).toEqual([received[0]?.entry.run])
+  })
+
+  test('J1 keeps the file of a run whose last entry is in it alone, and too young to be brought back', async () => {
+    const phone = phoneOnDisk()
+    const run = newRun()
+    const [first, last] = await recordsOf(run, 2)
+    if (!first || !last) throw new Error('two were made')
+    const store = await phone.keep([first])
+    const receipts = [heldReceipt(keptOf(first), 7)]
+    await store.applyPush(petition, pushReplyWith({ receipts }), new Date(phone.time.now))
+    const { keyId } = first.entry
+    const word = { epoch: 'epoch-1', durableMark: 7, keyId, publicKey: 'B'.repeat(87), clockOffsetMs: 0 }
+    await store.applyHello(petition, word)
+    // The database did not take it, and the power went before it was written again.
+    const page = createMemoryJournalFiles(phone.disk)
+    await page.append({ ...last, savedAt: phone.time.now })
+    page.close()
+    phone.close()
+    const { check } = await phone.start()
+    await check.compare()
+    expect(await runsIn(createMemoryJournalFiles(phone.disk))).toEqual([run])
   })
 })
 

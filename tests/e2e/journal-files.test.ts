@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JournalFiles, JournalRecord } from '#device/ports.ts'
 import { describeJournalFiles } from '../device/journal-files-contract.ts'
 import { openChromium } from '../tools/chromium.ts'
-import { newRun, recordsOf } from '../tools/intact-records.ts'
+import { newRun, recordsOf, runsIn } from '../tools/intact-records.ts'
 import { killBrowser } from '../tools/kill-browser.ts'
 import { type PageServer, startPageServer } from '../tools/page-server.ts'
 import type {} from './pages/journal-files.ts'
@@ -97,7 +97,7 @@ test('J1 no file is made after the first start, and none is removed: a browser m
   }
   await kill()
   const again = await openTab()
-  await filesOf(again).remove(await filesOf(again).runs())
+  await filesOf(again).remove(await runsIn(filesOf(again)))
   expect(await filesOf(again).runs()).toEqual([])
   expect((await namesOf(again)).sort()).toEqual(names.sort())
 })
@@ -122,5 +122,5 @@ test('J1 a worker that dies is replaced, and nothing that it wrote is lost', asy
   const run = first.entry.run
   const read = (await files.read()).filter(({ entry }) => entry.run === run)
   expect(read.map(({ entry }) => entry.seq).sort()).toEqual([1, 2, 3])
-  expect((await files.runs()).filter((each) => each === run)).toHaveLength(1)
+  expect((await runsIn(files)).filter((each) => each === run)).toHaveLength(1)
 })

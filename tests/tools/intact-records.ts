@@ -1,6 +1,6 @@
 /** Records whose entries are what their hashes say, as a journal file gives them back. */
 import { randomUUID } from 'node:crypto'
-import type { JournalRecord } from '#device/ports.ts'
+import type { JournalFiles, JournalRecord } from '#device/ports.ts'
 import { fromBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
 import { Entry } from '#domain/entry.ts'
@@ -20,3 +20,6 @@ export async function recordWith(changes: Partial<Entry> = {}): Promise<JournalR
 export function recordsOf(run: RunId, count: number): Promise<JournalRecord[]> {
   return Promise.all(Array.from({ length: count }, (_, place) => recordWith({ run, seq: place + 1 })))
 }
+
+export const runsIn = async (files: JournalFiles): Promise<RunId[]> =>
+  (await files.runs()).map(({ run }) => run)

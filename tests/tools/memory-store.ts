@@ -269,11 +269,12 @@ export function createMemoryStore(
     settle: async () => false,
 
     async settledRuns(runs) {
-      return runs.filter((run) => {
+      const settled = runs.filter(({ run, seq: upTo }) => {
         const kept = [...entries.values()].filter((each) => each.run === run)
         const last = Math.max(...kept.map(({ seq }) => seq))
-        return last === kept.length && !kept.some(isWhole)
+        return last === kept.length && last >= upTo && !kept.some(isWhole)
       })
+      return settled.map(({ run }) => run)
     },
 
     async check() {

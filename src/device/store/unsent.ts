@@ -1,7 +1,7 @@
 /** What the sync asks of this phone, from counters and short ranges. */
 import { type PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { PhoneDatabase } from '../database.ts'
-import type { KeptEntry, SyncState, WholeEntry } from '../ports.ts'
+import type { KeptEntry, RunUpTo, SyncState, WholeEntry } from '../ports.ts'
 import {
   entriesBy,
   heardOf,
@@ -134,15 +134,15 @@ export async function syncState(db: PhoneDatabase, petition: PetitionId): Promis
 }
 
 /** By the entries themselves, from the first number to the last: files are deleted on this word. */
-export async function settledRuns(db: PhoneDatabase, runs: readonly RunId[]): Promise<RunId[]> {
+export async function settledRuns(db: PhoneDatabase, runs: readonly RunUpTo[]): Promise<RunId[]> {
   const settled: RunId[] = []
-  for (const run of runs) {
+  for (const { run, seq } of runs) {
     const [whole, last, count] = await Promise.all([
       ofRun(db, run).filter(isWhole).first(),
       ofRun(db, run).last(),
       ofRun(db, run).count(),
     ])
-    if (whole === undefined && last?.seq === count) settled.push(run)
+    if (whole === undefined && last?.seq === count && count >= seq) settled.push(run)
   }
   return settled
 }
