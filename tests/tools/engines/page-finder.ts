@@ -52,6 +52,7 @@ declare global {
 export function installFinder(): void {
   const testing = window.TestingLibraryDom
   if (!testing) throw new Error('the look-ups by role come first')
+  const EDGE = 32
   const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
 
   function matcher(wanted: Wanted): (text: string) => boolean {
@@ -161,8 +162,11 @@ export function installFinder(): void {
     return 'notYet' in found ? found : atRest(found.value)
   }
 
+  /** Where a browser's own scroll bars come and go, and take the press. */
+  const isAtEdge = ({ y }: { y: number }) => y < EDGE || y > innerHeight - EDGE
+
   async function atRest(element: HTMLElement): Promise<Answer<{ x: number; y: number }>> {
-    if (!takesPress(element, pointOf(element))) centre(element)
+    if (isAtEdge(pointOf(element)) || !takesPress(element, pointOf(element))) centre(element)
     const before = pointOf(element)
     await nextFrame()
     const point = pointOf(element)
