@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overviewText } from '../../src/ui/organiser/text.ts'
+import { appText, joinText } from '../../src/ui/volunteer/text.ts'
 import { openChromium } from '../tools/chromium.ts'
 import type { Engine } from '../tools/engines/engine.ts'
 import { enginesHere } from '../tools/engines/engines.ts'
@@ -52,6 +54,27 @@ test('a browser that does not understand the app’s JavaScript is told so, and 
     await page.goto(server.url)
     await told.waitFor()
     expect(await page.textContent('#too-old')).toContain('Safari from 16.4')
+  } finally {
+    await browser.close()
+    await server.remove()
+    rmSync(profile, { recursive: true, force: true })
+  }
+})
+
+test('a part of the app that the server has no more is said to be missing, and is there after a reload', async () => {
+  const server = await startServerProcess()
+  const profile = mkdtempSync(join(tmpdir(), 'petition-pack-profile-'))
+  const browser = await openChromium(profile, { serviceWorkers: 'block' })
+  try {
+    const page = await browser.newPage()
+    // As after an update: the page is of before, and the files that it names are gone.
+    await page.route('**/assets/organiser-routes-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${server.url}/join#${server.organiserCode()}`)
+    await page.getByRole('button', { name: joinText.join, exact: true }).click()
+    await page.getByRole('heading', { name: appText.notLoaded.title }).waitFor()
+    await page.unroute('**/assets/organiser-routes-*.js')
+    await page.getByRole('button', { name: appText.notLoaded.reload }).click()
+    await page.getByRole('heading', { name: overviewText.title }).waitFor()
   } finally {
     await browser.close()
     await server.remove()
