@@ -22,6 +22,8 @@ export type Ledger = {
   readonly saved: ReadonlySet<string>
   /** Entries that were on their way when their phone's access was taken back: those may still count. */
   readonly underWay: Set<unknown>
+  /** Entries that went with a torn file or a wiped database: one that was not called saved may be gone for good. */
+  readonly struck: Set<string>
   intend(intention: Omit<Intention, 'number' | 'saved'>): Intention
   write(entry: Entry): void
   save(intention: Intention, id: Entry['id']): void
@@ -36,6 +38,7 @@ export function createLedger(): Ledger {
     written,
     saved,
     underWay: new Set(),
+    struck: new Set(),
     intend(given) {
       const intention = { ...given, number: intentions.length + 1, saved: undefined }
       intentions.push(intention)

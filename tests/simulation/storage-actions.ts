@@ -19,6 +19,7 @@ function wipe(world: World): void {
   if (hasOnlyCopies(phone)) return
   world.trace.note(`  ${phone.name} loses its database`)
   if (phone.entries().length > 0) phone.losses += 1
+  for (const { id } of phone.entries()) world.ledger.struck.add(id)
   phone.wipe()
   phone.dbPort.lose(new DOMException('gone', 'UnknownError'))
   // Sometimes the browser says that the database was closed; it never says that the next one is empty.
@@ -41,6 +42,7 @@ async function tear(world: World): Promise<void> {
   for (const id of before.filter((each) => !after.has(each))) {
     phone.unfiled.add(id)
     phone.filed.delete(id)
+    world.ledger.struck.add(id)
   }
   world.trace.note(`  ${phone.name} loses ${before.length - after.size} records of a file`)
 }
