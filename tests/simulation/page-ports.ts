@@ -7,6 +7,7 @@ import type { Clock, Dice, JournalFiles, Net, PhoneStore } from '#device/ports.t
 import { createSelfCheck, type SelfCheck } from '#device/self-check.ts'
 import { createStorageWatch } from '#device/storage-watch.ts'
 import type { PhoneReporter } from '#device/sync/pass.ts'
+import { STORAGE_ANSWERS_MS } from '#device/within.ts'
 import type { Incident } from '#wire/phone-report.ts'
 import { createMemoryJournalFiles, type MemoryJournalFiles } from '../tools/memory-journal-files.ts'
 import type { Page } from './page.ts'
@@ -32,6 +33,7 @@ export function createPagePorts(
   const onDatabase = <T>(label: string, work: () => Promise<T>) => phone.dbPort.call(page, label, work)
   const inFiles = <T>(label: string, work: () => Promise<T>) => phone.filePort.call(page, label, work)
   const files = createMemoryJournalFiles(phone.disk)
+  let areFilesFailing = false
   const call =
     <Args extends unknown[], Result>(label: string, stroke: (...given: Args) => Promise<Result>) =>
     (...given: Args) =>
@@ -67,7 +69,7 @@ export function createPagePorts(
       addEntry(kept, effects) {
         ledger.write(kept.entry)
         // Files that failed, or are slow, are not asked for each entry: it is owed to them.
-        if (!phone.filed.has(kept.id)) phone.unfiled.add(kept.id)
+        if (areFilesFailing || phone.filePort.waiting.length > 0) phone.unfiled.add(kept.id)
         return onDatabase('addEntry', () => phone.db.addEntry(kept, effects))
       },
       bringBack: call('bringBack', (kept) => phone.db.bringBack(kept)),
@@ -87,11 +89,18 @@ export function createPagePorts(
     slowFiles: {
       append(record) {
         ledger.write(record.entry)
-        return inFiles('append', async () => {
+        phone.unfiled.add(record.entry.id)
+        const askedAt = timers.now()
+        const appended = inFiles('append', async () => {
           await files.append(record)
           phone.unfiled.delete(record.entry.id)
-          phone.filed.add(record.entry.id)
+          // Whoever gave up waiting takes them for failing still.
+          areFilesFailing = timers.now() - askedAt >= STORAGE_ANSWERS_MS
         })
+        appended.catch(() => {
+          areFilesFailing = true
+        })
+        return appended
       },
       read: () => inFiles('read', () => files.read()),
       runs: () => inFiles('runs', () => files.runs()),

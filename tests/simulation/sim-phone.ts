@@ -32,8 +32,6 @@ export type SimPhone = Asker & {
   revokedDevice: Membership['device'] | undefined
   /** Entries that by a fault of the scheduler are not in the journal files, or not yet. */
   readonly unfiled: Set<string>
-  /** Those that once were. */
-  readonly filed: Set<string>
   /** How often it lost a database that held something. */
   losses: number
   now(): Date
@@ -84,7 +82,6 @@ export function createSimPhone(
     isRevoked: false,
     revokedDevice: undefined,
     unfiled: new Set(),
-    filed: new Set(),
     losses: 0,
     cookies: () => [...jar].map(([key, value]) => `${key}=${value}`).join('; '),
     keepCookies: (cookies) => {

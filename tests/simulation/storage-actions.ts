@@ -41,7 +41,6 @@ async function tear(world: World): Promise<void> {
   const after = new Set(await idsIn(phone))
   for (const id of before.filter((each) => !after.has(each))) {
     phone.unfiled.add(id)
-    phone.filed.delete(id)
     world.ledger.struck.add(id)
   }
   world.trace.note(`  ${phone.name} loses ${before.length - after.size} records of a file`)
