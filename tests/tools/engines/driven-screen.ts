@@ -41,6 +41,8 @@ type PointerAction =
 
 const WAIT_MS = 30_000
 const AGAIN_MS = 50
+/** A page that gives way while a press is asked after was sent away by it. */
+const wentAway: Answer<true> = { value: true }
 
 const testingLibrary = readFileSync(
   createRequire(import.meta.url).resolve('@testing-library/dom/dist/@testing-library/dom.umd.min.js'),
@@ -105,14 +107,18 @@ export function createDrivenScreen(driver: PageDriver): Screen {
       until(what, async () => (await ask(method, steps, ...args)) as Answer<T>)
 
     async function click({ delay = 0 }: { delay?: number } = {}): Promise<void> {
-      const { x, y } = await settled<{ x: number; y: number }>('target')
-      const at = { x: Math.round(x), y: Math.round(y) }
-      await pointer(
-        { type: 'pointerMove', ...at, duration: 0 },
-        { type: 'pointerDown', button: 0 },
-        { type: 'pause', duration: delay },
-        { type: 'pointerUp', button: 0 },
-      )
+      await until(what, async () => {
+        const target = (await ask('target', steps)) as Answer<{ x: number; y: number }>
+        if ('notYet' in target) return target
+        const at = { x: Math.round(target.value.x), y: Math.round(target.value.y) }
+        await pointer(
+          { type: 'pointerMove', ...at, duration: 0 },
+          { type: 'pointerDown', button: 0 },
+          { type: 'pause', duration: delay },
+          { type: 'pointerUp', button: 0 },
+        )
+        return (await ask('pressed').catch(() => wentAway)) as Answer<true>
+      })
     }
 
     const screenOfFound: Found = {

@@ -29,6 +29,8 @@ export type Finder = {
   checked(steps: readonly Step[]): Answer<boolean>
   /** The point to press: visible, enabled, at rest and under nothing else. */
   target(steps: readonly Step[]): Promise<Answer<{ x: number; y: number }>>
+  /** Whether the press of the last target came to it; one that went elsewhere was kept from the page. */
+  pressed(): Answer<true>
   fill(steps: readonly Step[], text: string): Answer<true>
   give(steps: readonly Step[], file: { name: string; type: string; base64: string }): Answer<true>
 }
@@ -148,7 +150,10 @@ export function installFinder(): void {
   /** Whether a press there reaches it, itself or through its label. */
   function takesPress(element: HTMLElement, { x, y }: { x: number; y: number }): boolean {
     const hit = document.elementFromPoint(x, y)
-    if (!hit) return false
+    return hit !== null && reaches(element, hit)
+  }
+
+  function reaches(element: HTMLElement, hit: Element): boolean {
     const label = hit.closest('label')
     return element.contains(hit) || (label !== null && label.control === element)
   }
@@ -175,7 +180,34 @@ export function installFinder(): void {
       const hit = document.elementFromPoint(point.x, point.y)
       return { notYet: `covered by ${hit?.outerHTML.slice(0, 80)}` }
     }
+    watchPress(element)
     return { value: point }
+  }
+
+  const PRESS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const
+  /** A page that came meanwhile was brought by the press. */
+  let pressed: Answer<true> = { value: true }
+  let unwatch = () => {}
+
+  /** A driver's press may be lost, or land where the element was before a scroll. */
+  function watchPress(element: HTMLElement): void {
+    unwatch()
+    pressed = { notYet: 'the press came to nothing' }
+    const watch = (event: Event) => {
+      if (!(event.target instanceof Element)) return
+      if (event.type === 'pointerdown') {
+        pressed = reaches(element, event.target)
+          ? { value: true }
+          : { notYet: `the press went to ${event.target.outerHTML.slice(0, 80)}` }
+      }
+      if ('value' in pressed) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    for (const type of PRESS) addEventListener(type, watch, true)
+    unwatch = () => {
+      for (const type of PRESS) removeEventListener(type, watch, true)
+    }
   }
 
   window.petitionPackFinder = {
@@ -199,6 +231,10 @@ export function installFinder(): void {
         element instanceof HTMLInputElement ? { value: element.checked } : { notYet: 'no field' },
       ),
     target,
+    pressed: () => {
+      unwatch()
+      return pressed
+    },
     fill: (steps, text) =>
       one(steps, (element) => {
         if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) {
