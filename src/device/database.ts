@@ -5,26 +5,29 @@
  */
 import Dexie, { type Table } from 'dexie'
 import type { Door, Street } from '#domain/door.ts'
+import type { DoorRules } from '#domain/door-rules.ts'
 import type { DoorId, EntryId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { PetitionOnPhone } from '#wire/pull.ts'
 import type { KeptEntry, Membership } from './ports.ts'
 import { fillVersion2 } from './store/fill-version-2.ts'
 
-export type PetitionRow = PetitionOnPhone & {
-  readonly petition: PetitionId
-  /** Absent when everything has to come anew. */
-  readonly cursor?: string | undefined
-  /** The one that the rows are from; what was received follows `ServerRow.epoch`. */
-  readonly epoch: string
-  /** When the server last took entries or gave rows; what is unsent is counted beside it. */
-  readonly lastSyncedAt: number | undefined
-  readonly tallyAsOf: number
-  /** The receipt code of the last batch, "B-7QK2". */
-  readonly lastBatchCode: string | undefined
-  /** This phone's clock minus the server's (S10). */
-  readonly clockOffsetMs?: number | undefined
-}
+/** What was pulled before there were rules for the doors lacks them: `DoorRules` fills them in. */
+export type PetitionRow = Omit<PetitionOnPhone, keyof DoorRules> &
+  Partial<DoorRules> & {
+    readonly petition: PetitionId
+    /** Absent when everything has to come anew. */
+    readonly cursor?: string | undefined
+    /** The one that the rows are from; what was received follows `ServerRow.epoch`. */
+    readonly epoch: string
+    /** When the server last took entries or gave rows; what is unsent is counted beside it. */
+    readonly lastSyncedAt: number | undefined
+    readonly tallyAsOf: number
+    /** The receipt code of the last batch, "B-7QK2". */
+    readonly lastBatchCode: string | undefined
+    /** This phone's clock minus the server's (S10). */
+    readonly clockOffsetMs?: number | undefined
+  }
 
 /** What was last heard of the server: apart from the petition's row, since hello and push come before the first pull. */
 export type ServerRow = {

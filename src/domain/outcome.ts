@@ -16,6 +16,17 @@ export const Outcome = z.enum([
 ])
 export type Outcome = z.infer<typeof Outcome>
 
+/** Those that a petition may do without; the others are offered at every door. */
+export const OptionalOutcome = z.enum([
+  'cannot-get-in',
+  'already-signed',
+  'not-eligible',
+  'language',
+  'no-such-door',
+  'sticker',
+])
+export type OptionalOutcome = z.infer<typeof OptionalOutcome>
+
 /** All that other people's phones, and this one after a receipt, may know of a door (P1). */
 export const DoorMark = z.enum(['to-visit', 'done', 'do-not-knock'])
 export type DoorMark = z.infer<typeof DoorMark>

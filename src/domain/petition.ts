@@ -1,8 +1,12 @@
 /** A petition as the organiser sets it up: the demand, to whom, by when, who may sign, and who answers for the data. */
 import * as z from 'zod/mini'
+import { DoorRules, doorRules } from './door-rules.ts'
 import { PetitionId } from './ids.ts'
 import { Connection, Email, Phone } from './personal.ts'
-import { ProfileId, recipientProfiles } from './recipient-profile.ts'
+import { PetitionState } from './petition-state.ts'
+import { ProfileId } from './profile-id.ts'
+import { recipientProfiles } from './recipient-profile.ts'
+import { required, upTo } from './text.ts'
 
 /** Wall time in the petition's own zone, as typed: "2017-10-06T17:00". */
 export const LocalTime = z.string().check(z.refine(isOnTheCalendar, 'time-missing'))
@@ -29,9 +33,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const required = (maxLength: number, missing: string) =>
-  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(maxLength, 'text-too-long'))
-
 /** Who answers for the data (UK GDPR article 4(7)), printed on the hand-in and shown in the privacy notice. */
 export const Controller = z.strictObject({
   name: required(120, 'controller-name-missing'),
@@ -44,7 +45,7 @@ export const PetitionSettings = z
   .strictObject({
     title: required(80, 'title-missing'),
     request: required(300, 'request-missing'),
-    background: z.string().check(z.trim(), z.maxLength(800, 'text-too-long')),
+    background: upTo(800),
     recipient: required(120, 'recipient-missing'),
     profile: ProfileId,
     /** One language per wording; more come with the translations. */
@@ -63,6 +64,7 @@ export const PetitionSettings = z
     privacyNotice: required(3000, 'privacy-notice-missing'),
     /** How a resident asks, corrects, withdraws or complains. */
     contact: required(200, 'contact-missing'),
+    ...doorRules,
   })
   .check(
     z.refine(({ returnBy, recipientDeadline: deadline }) => deadline === '' || returnBy <= deadline, {
@@ -82,11 +84,22 @@ export const PetitionSettings = z
         connections.every((each) => recipientProfiles[profile].connections.includes(each)),
       { error: 'connection-not-accepted', path: ['connections'] },
     ),
+    z.refine(({ hours: { from, to } }) => to === '' || from < to, {
+      error: 'hours-end-first',
+      path: ['hours', 'to'],
+    }),
+    z.refine(({ hours: { sundayFrom, to } }) => to === '' || sundayFrom < to, {
+      error: 'hours-end-first',
+      path: ['hours', 'sundayFrom'],
+    }),
   )
 export type PetitionSettings = z.infer<typeof PetitionSettings>
 
-export const PetitionState = z.enum(['draft', 'open', 'closed'])
-export type PetitionState = z.infer<typeof PetitionState>
+/** What phones are told of the doors: where the organiser names no age, that of the receiving body holds. */
+export function doorRulesOf(settings: PetitionSettings): DoorRules {
+  const rules = DoorRules.parse(settings)
+  return { ...rules, minimumAge: rules.minimumAge ?? recipientProfiles[settings.profile].minimumAge }
+}
 
 /** What a petition still needs before it opens, in the order in which the organiser is asked for it. */
 export const OpeningStep = z.enum(['settings', 'wording', 'recovery-kit', 'streets'])

@@ -4,11 +4,9 @@
  */
 import * as z from 'zod/mini'
 import { AddressLine, Connection, FullName, Method, Personal, Postcode } from './personal.ts'
+import { ProfileId } from './profile-id.ts'
 import informal from './recipient-profiles/informal.json'
 import ukGlaMopac from './recipient-profiles/uk-gla-mopac.json'
-
-export const ProfileId = z.enum(['informal', 'uk-gla-mopac'])
-export type ProfileId = z.infer<typeof ProfileId>
 
 export const RecipientProfile = z.strictObject({
   id: ProfileId,
@@ -20,6 +18,8 @@ export const RecipientProfile = z.strictObject({
   postcode: z.enum(['required', 'optional']),
   /** Those a petition may choose from. */
   connections: z.array(Connection).check(z.minLength(1)),
+  /** In years, where the receiving body takes nobody younger. */
+  minimumAge: z.nullable(z.int()),
   /** For the organiser, in plain words. */
   notes: z.array(z.string()),
 })

@@ -13,3 +13,9 @@ export const notEndless = (message: string) =>
 
 /** What no line can hold becomes a space. PostgreSQL can't even store a null character. */
 export const onOneLine = () => z.overwrite<string>((text) => text.replace(/\p{Cc}+/gu, ' '))
+
+/** Words that may be left out. */
+export const upTo = (maxLength: number) => z.string().check(z.trim(), z.maxLength(maxLength, 'text-too-long'))
+
+export const required = (maxLength: number, missing: string) =>
+  z.string().check(z.trim(), z.minLength(1, missing), z.maxLength(maxLength, 'text-too-long'))

@@ -1,7 +1,7 @@
 /** The first word of every pass: is this our server, and what does it know? */
 import * as z from 'zod/mini'
 import { DeviceId, Instant, KeyId, PetitionId, RunId } from '#domain/ids.ts'
-import { PetitionState } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 
 /** 16 random bytes from the phone. A captive portal can't echo them (S2). */
 export const Nonce = z.base64url().check(z.length(22))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { PetitionId } from '#domain/ids.ts'
-import { OpeningStep, PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { OpeningStep, PetitionSettings } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 import { Wording } from '#domain/wording.ts'
 import { endpoint } from './endpoint.ts'
 

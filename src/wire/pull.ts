@@ -1,8 +1,11 @@
 /** A pull brings a phone its streets, their doors, the wordings, and its own tallies, in commit order (S5). */
 import * as z from 'zod/mini'
 import { Door, DoorLabel, Street } from '#domain/door.ts'
+import { doorRules } from '#domain/door-rules.ts'
 import { DoorId, StreetId } from '#domain/ids.ts'
-import { PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { Connection } from '#domain/personal.ts'
+import { PetitionState } from '#domain/petition-state.ts'
+import { ProfileId } from '#domain/profile-id.ts'
 import { Wording } from '#domain/wording.ts'
 import { Nonce } from './hello.ts'
 import { TallyReport } from './tally-report.ts'
@@ -11,14 +14,15 @@ import { TallyReport } from './tally-report.ts'
 export const PetitionOnPhone = z.object({
   state: PetitionState,
   title: z.string(),
-  profile: PetitionSettings.shape.profile,
-  connections: PetitionSettings.shape.connections,
+  profile: ProfileId,
+  connections: z.array(Connection).check(z.minLength(1)),
   timeZone: z.string(),
   returnBy: z.string(),
   recipientDeadline: z.string(),
   controllerName: z.string(),
   contact: z.string(),
   retainUntil: z.string(),
+  ...doorRules,
   /** Newest last; the newest is the one to sign. */
   wordings: z.array(z.object(Wording.shape)),
 })

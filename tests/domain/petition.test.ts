@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LocalTime, PetitionSettings, TimeZone } from '#domain/petition.ts'
+import { DoorRules } from '#domain/door-rules.ts'
+import { doorRulesOf, LocalTime, PetitionSettings, TimeZone } from '#domain/petition.ts'
 import { issuesOf } from './issues.ts'
 
 const settings = {
@@ -23,7 +24,7 @@ const issues = (changes: object) => issuesOf(PetitionSettings, { ...settings, ..
 
 describe('the settings of a petition', () => {
   test('may be these', () => {
-    expect(PetitionSettings.parse(settings)).toEqual(settings)
+    expect(PetitionSettings.parse(settings)).toMatchObject(settings)
   })
 
   test('name each required text that is missing', () => {
@@ -80,6 +81,67 @@ describe('the settings of a petition', () => {
     expect(
       issues({ controller: { ...controller, email: 'hello@example.org', phone: '01632 960000' } }),
     ).toEqual([])
+  })
+})
+
+describe('the rules at the door', () => {
+  const rules = (changes: object = {}) => DoorRules.parse(PetitionSettings.parse({ ...settings, ...changes }))
+
+  test('S7 settings that were saved before there were any have the usual ones', () => {
+    expect(rules()).toEqual({
+      script: '',
+      questions: [],
+      outcomes: ['cannot-get-in', 'already-signed', 'not-eligible', 'language', 'no-such-door', 'sticker'],
+      stickers: 'walk-past',
+      zoneNote: '',
+      hours: { from: '10:00', to: '20:00', sundayFrom: '11:00' },
+      minimumAge: null,
+    })
+  })
+
+  test('take a question only with its answer, and at most twenty', () => {
+    const asked = { question: 'Who gets my name?', answer: 'The council.' }
+    expect(rules({ questions: [asked] }).questions).toEqual([asked])
+    expect(issues({ questions: [asked, { question: ' ', answer: '' }] })).toEqual([
+      'questions: 1: question: question-missing',
+      'questions: 1: answer: answer-missing',
+    ])
+    expect(issues({ questions: Array(20).fill(asked) })).toEqual([])
+    expect(issues({ questions: Array(21).fill(asked) })).toEqual(['questions: too-many-questions'])
+  })
+
+  test('take a script of 1,200 characters and a note on zones of 200', () => {
+    expect(issues({ script: 'x'.repeat(1200), zoneNote: 'x'.repeat(200) })).toEqual([])
+    expect(issues({ script: 'x'.repeat(1201), zoneNote: 'x'.repeat(201) })).toEqual([
+      'script: text-too-long',
+      'zoneNote: text-too-long',
+    ])
+  })
+
+  test('end each day after it begins, Sunday too', () => {
+    const hours = { from: '10:00', to: '20:00', sundayFrom: '11:00' }
+    expect(issues({ hours: { ...hours, to: '10:30' } })).toEqual(['hours: sundayFrom: hours-end-first'])
+    expect(issues({ hours: { ...hours, from: '20:00' } })).toEqual(['hours: to: hours-end-first'])
+    expect(issues({ hours: { ...hours, from: '' } })).toEqual(['hours: from: hour-missing'])
+    expect(issues({ hours: { ...hours, to: '' } })).toEqual(['hours: to: hour-missing'])
+  })
+
+  test('ask for an age of 1 to 21, or for none', () => {
+    for (const minimumAge of [null, 1, 16, 21]) expect(issues({ minimumAge })).toEqual([])
+    for (const minimumAge of [0, 22, 15.5]) {
+      expect(issues({ minimumAge })).toEqual(['minimumAge: age-not-a-number'])
+    }
+  })
+
+  test('offer only outcomes that a petition may do without', () => {
+    expect(rules({ outcomes: ['sticker'] }).outcomes).toEqual(['sticker'])
+    expect(rules({ outcomes: [] }).outcomes).toEqual([])
+    expect(issues({ outcomes: ['no-answer'] })).toHaveLength(1)
+  })
+
+  test('say an age where the receiving body does and the organiser does not', () => {
+    expect(doorRulesOf(PetitionSettings.parse({ ...settings, minimumAge: 16 })).minimumAge).toBe(16)
+    expect(doorRulesOf(PetitionSettings.parse(settings)).minimumAge).toBeNull()
   })
 })
 

@@ -1,3 +1,4 @@
+import { DoorRules } from '#domain/door-rules.ts'
 import type { PetitionOnPhone } from '#wire/pull.ts'
 
 /** A petition as a phone has it, for Node and for a page alike. */
@@ -12,5 +13,6 @@ export const petitionOnPhone: PetitionOnPhone = {
   controllerName: 'Library Friends',
   contact: 'us@example.org',
   retainUntil: '2027-06-30',
+  ...DoorRules.parse({}),
   wordings: [],
 }

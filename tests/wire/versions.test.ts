@@ -8,6 +8,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { toBase64url } from '#domain/base64url.ts'
+import { DoorRules } from '#domain/door-rules.ts'
 import { Receipt } from '#domain/receipt.ts'
 import { receiptOfVersion1 } from '#server/sync/receipt-of-version-1.ts'
 import { HelloReply } from '#wire/hello.ts'
@@ -201,10 +202,21 @@ describe('today’s phone and another server', () => {
     tallies,
   }
 
+  const rules = DoorRules.parse({
+    script: 'Hello.',
+    questions: [{ question: 'Who gets my name?', answer: 'The council.' }],
+    outcomes: ['sticker'],
+    minimumAge: 16,
+  })
+
   test('understands a server of version 1', () => {
     expect(HelloReply.parse(v1.HelloReply.parse(hello))).toEqual(hello)
     expect(PushReply.parse(v1.PushReply.parse(pushReply))).toEqual(pushReply)
-    expect(PullReply.parse(v1.PullReply.parse(pullReply))).toEqual(pullReply)
+    const { petition } = pullReply
+    expect(PullReply.parse(v1.PullReply.parse(pullReply))).toEqual({
+      ...pullReply,
+      petition: { ...petition, ...DoorRules.parse({}) },
+    })
   })
 
   test('leaves what a later server says beyond it, wherever it says so', () => {
@@ -213,7 +225,8 @@ describe('today’s phone and another server', () => {
       wire: { oldest: 1, newest: 9 },
     })
     expect(PushReply.parse(grown({ ...pushReply, version: 2 }))).toEqual({ ...pushReply, version: 2 })
-    expect(PullReply.parse(grown({ ...pullReply, version: 2 }))).toEqual({ ...pullReply, version: 2 })
+    const ruled = { ...pullReply, version: 2, petition: { ...pullReply.petition, ...rules } }
+    expect(PullReply.parse(grown(ruled))).toEqual(ruled)
   })
 
   test('reads a reason that it has no words for as "other", and the state stands', () => {

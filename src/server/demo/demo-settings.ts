@@ -33,4 +33,40 @@ export const demoSettings: PetitionSettings = {
     'We erase it by 30 April 2018. To see, correct or withdraw what you gave, write to organiser@example.org. You may complain to the Information Commissioner.',
   ].join('\n'),
   contact: 'organiser@example.org or 020 7946 0561',
+  script: [
+    'Hello, I live a few streets away. There is a plan to close the front counter at Dagenham police station and send people to Barking.',
+    'We ask the Mayor’s Office to keep it open. It goes to City Hall before 6 October.',
+    'Would you read it, and sign if you agree?',
+    '',
+    'Is there anybody else at home who may want to sign?',
+  ].join('\n'),
+  questions: [
+    {
+      question: 'Is it not closed already?',
+      answer:
+        'No. The plan came out on 14 July 2017, and anybody can answer it until 6 October. An earlier plan was dropped in 2013, after more than a thousand people had signed against it.',
+    },
+    {
+      question: 'How much is the counter used?',
+      answer: 'The plan itself says that 4.1 crimes a day are reported at Dagenham, and 1.8 at Barking.',
+    },
+    {
+      question: 'Who gets my name?',
+      answer:
+        'A member of the London Assembly, who presents the names to the Mayor’s Office for Policing and Crime. Nobody else.',
+    },
+    {
+      question: 'Is it about Dagenham only?',
+      answer: 'This petition is. The plan covers 73 sites in London, of which 39 are to close.',
+    },
+    {
+      question: 'I answered the consultation. Do I need to sign?',
+      answer: 'You can do both: an answer to the consultation and a signature are counted apart.',
+    },
+  ],
+  outcomes: ['cannot-get-in', 'already-signed', 'not-eligible', 'language', 'no-such-door', 'sticker'],
+  stickers: 'walk-past',
+  zoneNote: '',
+  hours: { from: '10:00', to: '20:00', sundayFrom: '11:00' },
+  minimumAge: null,
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { PetitionId } from '#domain/ids.ts'
-import { type OpeningStep, PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { type OpeningStep, PetitionSettings } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 import { Wording, WordingText, wordingHash } from '#domain/wording.ts'
 import type { PetitionDetail } from '#wire/petitions.ts'
 import { Refusal } from '../refusal.ts'

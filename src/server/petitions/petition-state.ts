@@ -1,4 +1,4 @@
-import type { PetitionState } from '#domain/petition.ts'
+import type { PetitionState } from '#domain/petition-state.ts'
 import { writeAudit } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'

@@ -1,5 +1,6 @@
 import { DeviceId, MemberId, type PetitionId } from '#domain/ids.ts'
-import { PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { PetitionSettings } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 import { allPetitionKeys } from '../keys/petition-keys.ts'
 import type { Server } from '../server.ts'
 import type { ExamineContext, KnownDevice } from './examine-entry.ts'

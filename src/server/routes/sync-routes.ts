@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { fromBase64url } from '#domain/base64url.ts'
 import { probeData } from '#domain/canonical.ts'
 import { PetitionId } from '#domain/ids.ts'
-import { PetitionState } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 import * as salvage from '#wire/salvage.ts'
 import * as sync from '#wire/sync.ts'
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '#wire/version.ts'
@@ -18,6 +18,7 @@ import { Refusal } from '../refusal.ts'
 import { serveEndpoint } from '../serve-endpoint.ts'
 import type { Server } from '../server.ts'
 import { epochOf } from '../sync/epoch.ts'
+import { pullOfVersion1 } from '../sync/pull-of-version-1.ts'
 import { readChanges } from '../sync/read-changes.ts'
 import { receiptOfVersion1 } from '../sync/receipt-of-version-1.ts'
 
@@ -84,11 +85,13 @@ export function syncRoutes(app: Hono, server: Server): void {
     importBackupFile(server, caller, body.entries),
   )
 
-  serveEndpoint(app, server, sync.pull, async ({ caller, query }) => ({
-    version: Number(query.v ?? OLDEST_WIRE_VERSION),
-    nonce: query.n,
-    ...(await readChanges(server, caller, query.cursor)),
-  }))
+  serveEndpoint(app, server, sync.pull, async ({ caller, query, context }) => {
+    const version = Number(query.v ?? OLDEST_WIRE_VERSION)
+    const reply = { version, nonce: query.n, ...(await readChanges(server, caller, query.cursor)) }
+    if (version > 1) return reply
+    context.header('Cache-Control', 'no-store')
+    return context.json(pullOfVersion1(reply))
+  })
 }
 
 function petitionRow(server: Server, petition: string) {

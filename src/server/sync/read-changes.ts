@@ -5,9 +5,11 @@
  * reach change, the phone starts over and gets each of them whole.
  */
 import { Door, DoorLabel, Street } from '#domain/door.ts'
+import { DoorRules } from '#domain/door-rules.ts'
 import { DoorId, StreetId } from '#domain/ids.ts'
 import { seesWholePetition } from '#domain/permission.ts'
-import { PetitionSettings, PetitionState } from '#domain/petition.ts'
+import { doorRulesOf, PetitionSettings } from '#domain/petition.ts'
+import { PetitionState } from '#domain/petition-state.ts'
 import { Wording, WordingText } from '#domain/wording.ts'
 import type { PetitionOnPhone, PullReply } from '#wire/pull.ts'
 import type { Caller } from '../caller.ts'
@@ -164,6 +166,7 @@ async function petitionOnPhone(trx: Trx, petition: string): Promise<PetitionOnPh
     controllerName: settings?.controller.name ?? '',
     contact: settings?.contact ?? '',
     retainUntil: settings?.retainUntil ?? '',
+    ...(settings === undefined ? DoorRules.parse({}) : doorRulesOf(settings)),
     wordings: wordings.map(({ hash, number, body }) =>
       Wording.parse({ ...WordingText.parse(JSON.parse(body)), hash, number }),
     ),

@@ -4,7 +4,7 @@
  * plural.
  */
 import type { Role } from '#domain/permission.ts'
-import type { PetitionState } from '#domain/petition.ts'
+import type { PetitionState } from '#domain/petition-state.ts'
 
 const locale = 'en-GB'
 const number = new Intl.NumberFormat(locale)

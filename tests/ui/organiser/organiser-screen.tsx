@@ -1,4 +1,5 @@
 import { render } from '@testing-library/react'
+import { DoorRules } from '#domain/door-rules.ts'
 import { PetitionId } from '#domain/ids.ts'
 import type { PetitionSettings } from '#domain/petition.ts'
 import { OrganiserRoutes } from '#ui/organiser/organiser-routes.tsx'
@@ -31,6 +32,7 @@ export const settings: PetitionSettings = {
   retainUntil: '2018-04-06',
   privacyNotice: 'Our own notice.',
   contact: 'names@example.org',
+  ...DoorRules.parse({}),
 }
 
 export const detail = (changes: Partial<PetitionDetail> = {}): PetitionDetail => ({

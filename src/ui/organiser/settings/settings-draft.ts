@@ -4,10 +4,13 @@
  * it outlives a reload of the tab.
  */
 import * as z from 'zod/mini'
+import { DoorRules, StickerRule } from '#domain/door-rules.ts'
+import { OptionalOutcome } from '#domain/outcome.ts'
 import { Connection } from '#domain/personal.ts'
 import { PetitionSettings } from '#domain/petition.ts'
-import { ProfileId, recipientProfiles } from '#domain/recipient-profile.ts'
-import { isoDayOf, type TypedDay, typedDayOf, typedTimeOf } from './typed-day.ts'
+import { ProfileId } from '#domain/profile-id.ts'
+import { recipientProfiles } from '#domain/recipient-profile.ts'
+import { isoDayOf, type TypedDay, timeOf, typedDayOf, typedTimeOf } from './typed-day.ts'
 
 const TypedDaySchema = z.object({ day: z.string(), month: z.string(), year: z.string(), time: z.string() })
 
@@ -27,6 +30,13 @@ export const SettingsDraft = z.object({
   retainUntil: TypedDaySchema,
   privacyNotice: z.string(),
   contact: z.string(),
+  script: z.string(),
+  questions: z.array(z.object({ question: z.string(), answer: z.string() })),
+  outcomes: z.array(OptionalOutcome),
+  stickers: StickerRule,
+  zoneNote: z.string(),
+  hours: z.object({ from: z.string(), to: z.string(), sundayFrom: z.string() }),
+  minimumAge: z.string(),
 })
 export type SettingsDraft = z.infer<typeof SettingsDraft>
 
@@ -48,6 +58,8 @@ export const emptyDraft: SettingsDraft = {
   retainUntil: noDay,
   privacyNotice: '',
   contact: '',
+  ...DoorRules.parse({}),
+  minimumAge: '',
 }
 
 export function draftOf(settings: PetitionSettings | null): SettingsDraft {
@@ -57,6 +69,7 @@ export function draftOf(settings: PetitionSettings | null): SettingsDraft {
     returnBy: typedTimeOf(settings.returnBy),
     recipientDeadline: typedTimeOf(settings.recipientDeadline),
     retainUntil: typedDayOf(settings.retainUntil),
+    minimumAge: settings.minimumAge?.toString() ?? '',
   }
 }
 
@@ -69,7 +82,20 @@ export function settingsOf(draft: SettingsDraft): z.input<typeof PetitionSetting
     returnBy: isoDayOf(draft.returnBy, 'with time'),
     recipientDeadline: isoDayOf(draft.recipientDeadline, 'with time'),
     retainUntil: isoDayOf(draft.retainUntil),
+    questions: withoutBlankEnd(draft.questions),
+    hours: {
+      from: timeOf(draft.hours.from) ?? '',
+      to: timeOf(draft.hours.to) ?? '',
+      sundayFrom: timeOf(draft.hours.sundayFrom) ?? '',
+    },
+    minimumAge: draft.minimumAge.trim() === '' ? null : Number(draft.minimumAge),
   }
+}
+
+/** At the end only: what stands before a filled one keeps its place, so that a problem is shown where it is. */
+function withoutBlankEnd(questions: SettingsDraft['questions']): SettingsDraft['questions'] {
+  const last = questions.findLastIndex(({ question, answer }) => question.trim() + answer.trim() !== '')
+  return questions.slice(0, last + 1)
 }
 
 const keyOf = (petition: string) => `petition-pack.settings.${petition}`
@@ -84,7 +110,10 @@ export function keepDraft(petition: string, draft: SettingsDraft): void {
 
 export function keptDraft(petition: string): SettingsDraft | undefined {
   try {
-    return SettingsDraft.safeParse(JSON.parse(sessionStorage.getItem(keyOf(petition)) ?? 'null')).data
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(petition)) ?? 'null')
+    if (typeof kept !== 'object' || kept === null) return undefined
+    // What the form did not ask yet when this was typed has its usual answer.
+    return SettingsDraft.safeParse({ ...emptyDraft, ...kept }).data
   } catch {
     return undefined
   }

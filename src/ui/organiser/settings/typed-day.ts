@@ -32,7 +32,7 @@ function monthOf(typed: string): string {
 }
 
 /** "17:00", "17.00", "1700", "5pm", "5.30 pm". */
-function timeOf(typed: string): string | undefined {
+export function timeOf(typed: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*([ap]\.?m\.?)?$/i.exec(typed.trim())
   if (!match) return undefined
   const [, hours = '', minutes = '00', half] = match
