@@ -38,6 +38,13 @@ const deskIssueTexts: Readonly<Record<string, string>> = {
   'privacy-notice-missing': 'Enter the privacy notice',
   'contact-missing': 'Enter how a resident can reach you',
 
+  'question-missing': 'Enter the question, or remove it',
+  'answer-missing': 'Enter the answer, or remove the question',
+  'too-many-questions': 'Keep at most 20 questions',
+  'hour-missing': 'Enter a time of day, like 10:00',
+  'hours-end-first': 'Enter times of which the end comes after the beginning',
+  'age-not-a-number': 'Enter an age from 1 to 21, or leave it empty',
+
   'kit-missing': 'Enter the recovery code',
 
   'street-name-missing': 'Enter the name of the street',

@@ -2,8 +2,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { draftOf } from '#ui/organiser/settings/settings-draft.ts'
 import { answerLikeTheServer, Refused } from './answer-like-the-server.ts'
-import { detail, openScreen, settings } from './organiser-screen.tsx'
+import { detail, openScreen, petition, settings } from './organiser-screen.tsx'
 
 const server = answerLikeTheServer()
 const user = userEvent.setup({ delay: null })
@@ -108,6 +109,67 @@ describe('the settings', () => {
 
     await save()
     await waitFor(() => expect(server.asked.at(-1)?.body).toMatchObject({ connections: ['live', 'work'] }))
+  })
+})
+
+describe('the rules at the door', () => {
+  test('are sent as they were typed, with hours as people write them', async () => {
+    server.on('PUT /settings', ({ body }) => detail({ settings: body as typeof settings }))
+    openScreen('/settings')
+    await retype('What to say (optional)', 'Hello, I live two streets away.')
+    await user.click(screen.getByRole('button', { name: 'Add a question' }))
+    await retype('Question 1', 'Who gets my name?')
+    await retype('Answer 1', 'City Hall, and nobody else.')
+    await user.click(screen.getByRole('button', { name: 'Add a question' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Speaks another language' }))
+    await user.click(screen.getByRole('radio', { name: /may knock once/ }))
+    await retype('Where not to call (optional)', 'Not in Western Avenue: it is a no-calling zone.')
+    await retype('Until', '7.30pm')
+    await retype('Youngest age to sign (optional)', '16')
+    await save()
+    await waitFor(() =>
+      expect(server.asked.at(-1)?.body).toMatchObject({
+        script: 'Hello, I live two streets away.',
+        questions: [{ question: 'Who gets my name?', answer: 'City Hall, and nobody else.' }],
+        outcomes: settings.outcomes.filter((each) => each !== 'language'),
+        stickers: 'may-knock',
+        zoneNote: 'Not in Western Avenue: it is a no-calling zone.',
+        hours: { from: '10:00', to: '19:30', sundayFrom: '11:00' },
+        minimumAge: 16,
+      }),
+    )
+  })
+
+  test('say in the order of the page what is to be mended, and beside which question', async () => {
+    openScreen('/settings')
+    await user.click(await screen.findByRole('button', { name: 'Add a question' }))
+    await user.click(screen.getByRole('button', { name: 'Add a question' }))
+    await retype('Answer 2', 'City Hall.')
+    await retype('From', 'at noon')
+    await retype('Youngest age to sign (optional)', 'sixteen')
+    await retype('Name of the person or group', '')
+    await save()
+    const links = within(screen.getByRole('alert', { name: 'There is a problem' })).getAllByRole('link')
+    expect(links.map((link) => link.textContent)).toEqual([
+      'Enter the question, or remove it',
+      'Enter the answer, or remove the question',
+      'Enter the question, or remove it',
+      'Enter a time of day, like 10:00',
+      'Enter an age from 1 to 21, or leave it empty',
+      'Enter who is responsible for the names',
+    ])
+    await user.click(screen.getByRole('button', { name: 'Remove question 1' }))
+    expect((await field('Answer 1')).value).toBe('City Hall.')
+  })
+
+  test('of a draft that was typed before there were any are the usual ones', async () => {
+    const { script, questions, outcomes, stickers, zoneNote, hours, minimumAge, ...before } =
+      draftOf(settings)
+    const kept = { ...before, title: 'Typed before' }
+    sessionStorage.setItem(`petition-pack.settings.${petition}`, JSON.stringify(kept))
+    openScreen('/settings')
+    expect((await field('Title')).value).toBe('Typed before')
+    expect((await field('Until')).value).toBe('20:00')
   })
 })
 

@@ -23,6 +23,7 @@ import { TextField } from '../../shared/text-field.tsx'
 import { useAction } from '../../shared/use-action.ts'
 import { settingsText as text } from '../text.ts'
 import { DayField } from './day-field.tsx'
+import { DoorRulesSection, doorRuleFields } from './door-rules-section.tsx'
 import { privacyNoticeFor } from './privacy-notice.ts'
 import { dropDraft, keepDraft, SettingsDraft, settingsOf } from './settings-draft.ts'
 
@@ -201,6 +202,8 @@ export function SettingsForm({ petition, initial, saved, onType, onSaved }: Sett
         />
       </section>
 
+      <DoorRulesSection control={control} register={register} errors={errors} />
+
       <section className={layout.section}>
         <h2>{text.controllerTitle}</h2>
         <p>{text.controllerHelp}</p>
@@ -300,6 +303,7 @@ const settingsFields = [
   'timeZone',
   'returnBy',
   'recipientDeadline',
+  ...doorRuleFields,
   'controller.name',
   'controller.address',
   'controller.email',
