@@ -48,10 +48,15 @@ const byHouse = (a: DoorLabel, b: DoorLabel) =>
 
 const byFlat = (a: DoorLabel, b: DoorLabel) => naturally(a.building, b.building) || naturally(a.unit, b.unit)
 
-const collator = new Intl.Collator('en', { numeric: true })
+/** Made when two differ: most streets have no such two, and a slow phone waits for it. */
+let collator: Intl.Collator | undefined
 
 /** "Flat 2" before "Flat 10", and nothing before something. */
-const naturally = (a = '', b = '') => collator.compare(a, b)
+function naturally(a = '', b = ''): number {
+  if (a === b) return 0
+  collator ??= new Intl.Collator('en', { numeric: true })
+  return collator.compare(a, b)
+}
 
 /** As somebody put them by hand. A door that came since follows the one that it follows in the usual order. */
 export function inHandOrder<D extends Walkable & { readonly id: string }>(
