@@ -128,7 +128,7 @@ export const homeText = {
   total: 'Your signatures',
   streets: 'Your streets',
   doorsDone: (done: number, doors: number) =>
-    `${number.format(done)} of ${counted(doors, 'door', 'doors')} done`,
+    `${numberText(done)} of ${counted(doors, 'door', 'doors')} done`,
   goOn: (street: string) => `Go on in ${street}`,
   start: (street: string) => `Start in ${street}`,
   elsewhere: 'In streets you no longer have',
@@ -177,7 +177,7 @@ export const storageText = {
 } as const
 
 export const syncText = {
-  unsent: (n: number) => `${number.format(n)} still on this phone`,
+  unsent: (n: number) => `${numberText(n)} still on this phone`,
   allSent: 'Everything is sent',
   nothingYet: 'Nothing to send yet',
   notKnown: 'Some may still be on this phone',
@@ -186,7 +186,7 @@ export const syncText = {
   sendNow: 'Send now',
   sending: 'Sending…',
   receipt: (signatures: number, code: string) =>
-    `${number.format(signatures)} received; last receipt no. ${code}`,
+    `${numberText(signatures)} received; last receipt no. ${code}`,
   offline: 'No connection at the moment. It goes by itself when there is one.',
   serverDown: 'The server does not answer at the moment. It is tried again by itself.',
   signedOut:
