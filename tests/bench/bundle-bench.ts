@@ -26,7 +26,8 @@ export async function measure(): Promise<Record<string, number>> {
 
 export function measureBuild() {
   const kept = keptScripts()
-  const loaded = kept.filter((file) => !isLaterScreen(file, kept))
+  const workers = kept.filter((file) => !kept.some((other) => isImportedBy(file, other)))
+  const loaded = withImports(SERVICE_WORKER, ...namedInPage(), ...workers)
   const signing = kept.find((file) => file.startsWith('assets/handed-over-'))
   if (signing === undefined) throw new Error('no part of the build is the page that a resident gets')
   const toSign = [...new Set([...loaded, ...withImports(signing)])]
@@ -41,19 +42,22 @@ export function measureBuild() {
 
 /** What the page and the service worker name, and what these import. */
 function keptScripts(): readonly string[] {
-  const page = read('index.html').toString()
-  const inPage = [...page.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.js)"/g)].map(
-    ([, file = '']) => file,
-  )
   const precached = [
     ...read(SERVICE_WORKER)
       .toString()
       .matchAll(/["'`](assets\/[^"'`]+\.js)["'`]/g),
   ].map(([, file = '']) => file)
-  const found = withImports(SERVICE_WORKER, ...inPage, ...precached)
+  const found = withImports(SERVICE_WORKER, ...namedInPage(), ...precached)
   if (found.length < 2) throw new Error('the page loads no script: has the build changed its shape?')
   return found
 }
+
+const namedInPage = (): string[] =>
+  [
+    ...read('index.html')
+      .toString()
+      .matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.js)"/g),
+  ].map(([, file = '']) => file)
 
 /** These, and what they can't do without. */
 function withImports(...files: readonly string[]): string[] {
@@ -67,9 +71,9 @@ function withImports(...files: readonly string[]): string[] {
   return [...found]
 }
 
-/** Loaded when its screen is opened. */
-const isLaterScreen = (file: string, kept: readonly string[]): boolean =>
-  kept.some((other) => namedIn(other, /\bimport\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g).includes(file))
+/** Then it is loaded with that one, at once or when a screen is opened. */
+const isImportedBy = (file: string, other: string): boolean =>
+  namedIn(other, /\b(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g).includes(file)
 
 const namedIn = (file: string, pattern: RegExp): string[] =>
   [...read(file).toString().matchAll(pattern)].map(([, name = '']) => `assets/${name}`)
