@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../shared/button.tsx'
 import { Notice } from '../shared/notice.tsx'
-import { joinText as text } from '../volunteer/text.ts'
+import { inAppText as text } from './in-app-text.ts'
 
 /** Sends somebody on to a browser that keeps what it is given. */
 export function InAppNotice({ code }: { code: string }) {
@@ -20,14 +20,14 @@ export function InAppNotice({ code }: { code: string }) {
   return (
     <Notice
       tone="warning"
-      title={text.inApp}
+      title={text.title}
       actions={
         <Button variant="primary" onClick={copy}>
           {text.copy}
         </Button>
       }
     >
-      <p>{text.inAppWords}</p>
+      <p>{text.words}</p>
       {state === 'copied' && <p role="status">{text.copied}</p>}
       {state === 'by-hand' && (
         <p role="status">

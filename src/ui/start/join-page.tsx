@@ -1,16 +1,22 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Page } from '../shared/page.tsx'
 import { joinText as text } from '../volunteer/text.ts'
 import { isInAppBrowser } from './in-app-browser.ts'
-import { InAppNotice } from './in-app-notice.tsx'
 import { JoinForm } from './join-form.tsx'
+
+/** Few come from inside another app, and they have a network: nobody else has to download it. */
+const InAppNotice = lazy(async () => ({ default: (await import('./in-app-notice.tsx')).InAppNotice }))
 
 /** By link, with the code behind the `#`, where no server or log sees it; or by typing. */
 export function JoinPage() {
   const code = useCodeOfLink()
   return (
     <Page title={code ? text.invited : text.title} lead={code && text.invitedLead}>
-      {isInAppBrowser(navigator.userAgent) && <InAppNotice code={code} />}
+      {isInAppBrowser(navigator.userAgent) && (
+        <Suspense>
+          <InAppNotice code={code} />
+        </Suspense>
+      )}
       <JoinForm key={code} code={code} />
     </Page>
   )

@@ -95,12 +95,6 @@ export const joinText = {
   unsentOfAnother: (name: string, n: number) =>
     `${name} is using this phone for the same petition, and ${counted(n, 'entry is', 'entries are')} not sent yet. Open the petition while you have a connection, wait until everything is sent, then join again.`,
   noKeys: 'This browser could not make its keys. Open the link in another browser.',
-  inApp: 'Open this in your real browser first',
-  inAppWords:
-    'This page was opened inside another app, which may forget everything when you close it. Copy the link, then open it in Chrome, Safari, Firefox or Edge.',
-  copy: 'Copy the link',
-  copied: 'Copied. Now open your browser and paste it.',
-  copyByHand: 'This is the link to copy:',
   notHere: 'This phone has not joined this petition',
   notHereWords: 'Open the link that you were given, or type your code. Each browser joins by itself.',
   haveCode: 'I have a code',
