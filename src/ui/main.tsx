@@ -38,6 +38,10 @@ if (place) {
     void openPhone().then(
       (parts) => {
         show(undefined, parts)
+        import('./volunteer/display/begin.ts').then(
+          ({ begin }) => begin(),
+          () => undefined,
+        )
         if (import.meta.env.PROD) registerServiceWorker().catch(() => undefined)
       },
       () => show('no-storage'),

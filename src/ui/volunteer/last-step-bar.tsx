@@ -28,7 +28,8 @@ export function LastStepBar({ street, isReserved = false }: LastStepBarProps) {
 
   return (
     <div className={styles.bar}>
-      <p role="status">
+      {/* That it is saved is read out by display/tell-saves.ts, which outlives the page. */}
+      <p role={failed ? 'alert' : undefined}>
         <span className={styles.what}>
           {step.kind === 'knock'
             ? text.knock(
@@ -39,7 +40,7 @@ export function LastStepBar({ street, isReserved = false }: LastStepBarProps) {
               )
             : text.signature(nameOf(step.door))}
         </span>{' '}
-        <span className={styles.saved}>{failed ? text.notUndone : text.saved}</span>
+        <span className={failed ? undefined : styles.saved}>{failed ? text.notUndone : text.saved}</span>
       </p>
       {step.kind === 'knock' ? (
         <Button onClick={() => undo(step)}>{text.undo}</Button>

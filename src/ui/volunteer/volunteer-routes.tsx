@@ -1,8 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { DoorId, type PetitionId, StreetId } from '#domain/ids.ts'
-import { ButtonLink } from '../shared/button-link.tsx'
-import { Page } from '../shared/page.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { ReadPage } from './signing/read-page.tsx'
 import { SignedPage } from './signing/signed-page.tsx'
@@ -16,6 +14,13 @@ const SessionRoutes = lazy(async () => ({
   default: (await import('./session/session-routes.tsx')).SessionRoutes,
 }))
 
+/** All other addresses, those that lead nowhere too. */
+const others = (
+  <Suspense fallback={<p role="status">{appText.loading}</p>}>
+    <SessionRoutes />
+  </Suspense>
+)
+
 const ToolRoutes = lazy(async () => ({ default: (await loadTools()).ToolRoutes }))
 
 /** All screens of a volunteer, below `/p/:petition`. Each door is a screen of its own: nothing is carried over. */
@@ -24,17 +29,10 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
     <Router base={`/p/${petition}`}>
       <Switch>
         <Route path="/" component={HomePage} />
-        {['/ready', '/session', '/refused', '/storage'].map((path) => (
-          <Route key={path} path={path}>
-            <Suspense fallback={<p role="status">{appText.loading}</p>}>
-              <SessionRoutes />
-            </Suspense>
-          </Route>
-        ))}
         <Route path="/streets/:street">
           {(params) => {
             const street = StreetId.safeParse(params.street)
-            return street.success ? <WalkPage key={street.data} street={street.data} /> : <NotFoundPage />
+            return street.success ? <WalkPage key={street.data} street={street.data} /> : others
           }}
         </Route>
         <Route path="/streets/:street/doors/:door/:step?">
@@ -45,7 +43,7 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
             return street.success && door.success && Step ? (
               <Step key={door.data} street={street.data} door={door.data} />
             ) : (
-              <NotFoundPage />
+              others
             )
           }}
         </Route>
@@ -58,12 +56,12 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
                   <ToolRoutes street={street.data} />
                 </Suspense>
               ) : (
-                <NotFoundPage />
+                others
               )
             }}
           </Route>
         ))}
-        <Route component={NotFoundPage} />
+        <Route>{others}</Route>
       </Switch>
     </Router>
   )
@@ -74,14 +72,3 @@ const stepPages = new Map([
   ['sign', ReadPage],
   ['signed', SignedPage],
 ])
-
-function NotFoundPage() {
-  return (
-    <Page title={appText.notFound}>
-      <p>{appText.notFoundHelp}</p>
-      <div>
-        <ButtonLink href="/">{appText.backToFirst}</ButtonLink>
-      </div>
-    </Page>
-  )
-}

@@ -7,13 +7,17 @@ type Theme = ReadonlyMap<string, string>
 const css = readFileSync(new URL('../../../src/ui/shared/tokens.css', import.meta.url), 'utf8')
 const light = coloursAfter(':root {')
 
+const chosen = (theme: string) => `\n:root[data-theme="${theme}"]`
 const themes: Record<string, Theme> = {
   light,
   dark: over(light, '@media (prefers-color-scheme: dark)'),
+  'chosen dark': over(light, chosen('dark')),
   'more contrast': over(light, '@media (prefers-contrast: more) {'),
   'more contrast, dark': over(light, '@media (prefers-contrast: more) and (prefers-color-scheme: dark)'),
-  'chosen contrast': over(light, ':root[data-theme="contrast"]'),
+  'more contrast, chosen dark': over(light, '\n  :root[data-theme="dark"]'),
+  'chosen contrast': over(light, chosen('contrast')),
 }
+const strong = ['more contrast', 'more contrast, dark', 'more contrast, chosen dark', 'chosen contrast']
 
 const textPairs = [
   ['ink', 'page'],
@@ -62,15 +66,20 @@ describe.each(Object.entries(themes))('the %s theme', (_, theme) => {
   })
 })
 
-test('the themes of high contrast reach 7 for all text', () => {
-  for (const name of ['more contrast', 'more contrast, dark', 'chosen contrast']) {
-    for (const [text, ground] of textPairs) {
-      expect(
-        contrast(themes[name] ?? light, text, ground),
-        `${name}: ${text} on ${ground}`,
-      ).toBeGreaterThanOrEqual(7)
-    }
+test.each(strong)('the theme of high contrast "%s" reaches 7 for all text, and 3 for every line', (name) => {
+  const theme = themes[name] ?? light
+  for (const [text, ground] of textPairs) {
+    expect(contrast(theme, text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(7)
   }
+  for (const ground of ['page', 'surface', 'sunken']) {
+    expect(contrast(theme, 'line-quiet', ground), `line-quiet on ${ground}`).toBeGreaterThanOrEqual(3)
+  }
+})
+
+test('a theme is the same, whether the system or the volunteer chose it', () => {
+  expect(themes['chosen dark']).toEqual(themes.dark)
+  expect(themes['chosen contrast']).toEqual(themes['more contrast'])
+  expect(themes['more contrast, chosen dark']).toEqual(themes['more contrast, dark'])
 })
 
 function coloursAfter(start: string): Theme {

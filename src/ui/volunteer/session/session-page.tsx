@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { BackupMade } from '#device/backup-file.ts'
 import { forgetDraft } from '#device/drafts.ts'
 import { readSetAside, readStreetsPage } from '#device/reads.ts'
@@ -11,6 +11,7 @@ import { ButtonLink } from '../../shared/button-link.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { ThreeNumbers } from '../../shared/three-numbers.tsx'
+import { displayText } from '../display/text.ts'
 import { forgetGathering, useGathering, useSyncStatus } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
@@ -71,6 +72,13 @@ export function SessionPage() {
           {text.setAside(refused, deferred)}
         </Notice>
       )}
+      <nav className={layout.links} aria-label={text.more}>
+        <ul className={layout.plain}>
+          <li>
+            <Link href="/phone">{displayText.title}</Link>
+          </li>
+        </ul>
+      </nav>
       <Leave unsent={unsent} />
     </Screen>
   )

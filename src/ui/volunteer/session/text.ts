@@ -17,6 +17,7 @@ export const sessionText = {
     n === 0
       ? 'Nothing is left to send.'
       : `${counted(n, 'entry is', 'entries are')} still on this phone only. Open the app on Wi-Fi before you delete anything.`,
+  more: 'For this phone',
   leave: 'Leave this petition on this phone',
   leaveWords: 'The streets go from this phone. What you gathered stays with the organisers.',
   leaveTitle: 'Leave this petition?',

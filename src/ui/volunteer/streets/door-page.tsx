@@ -56,7 +56,6 @@ function Door({ petition, street, door, signatures, callBack, next }: DoorOnWalk
       setFailed(true)
       return
     }
-    navigator.vibrate?.(30)
     keepStorage()
     // In place of this one, so that the way back leads to the list.
     const to = next ? `/streets/${street.id}/doors/${next.id}` : `/streets/${street.id}`

@@ -1,3 +1,5 @@
+import { vibrate } from '../../display/vibrate.ts'
+
 /** A finger that rests on a door. A mouse has other ways, and a keyboard has buttons. */
 const LONG_MS = 500
 const STRAYED_PX = 10
@@ -33,7 +35,7 @@ export function hearLongPress(
       from = { x: event.clientX, y: event.clientY }
       timer = setTimeout(() => {
         wasLong = true
-        navigator.vibrate?.(30)
+        vibrate(30)
         onPress(door)
       }, LONG_MS)
     },

@@ -107,7 +107,6 @@ function Several({ page, first }: { page: Walk; first: DoorId | undefined }) {
     setSaved(undefined)
     if (knocked.length > 0) {
       rememberStep({ kind: 'knock', outcome, doors: knocked })
-      navigator.vibrate?.(30)
       keepStorage()
     }
     if (knocked.length === doors.length) navigate(`/streets/${street.id}`, { replace: true })
