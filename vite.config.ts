@@ -1,13 +1,16 @@
 /** Builds the app (`vite build`) and the server (`vite build --ssr`), and runs the tests of both. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
+import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig(({ command, isSsrBuild }) => ({
-  plugins: isSsrBuild ? [] : [react(), volunteerFiles.plugin, offlineApp(), brotli()],
+  plugins: isSsrBuild
+    ? []
+    : [react(), lingui({ failOnCompileError: true }), volunteerFiles.plugin, offlineApp(), brotli()],
   resolve: {
     alias: command === 'build' && !isSsrBuild ? leanBuilds : [],
   },
@@ -143,6 +146,7 @@ function offlineApp() {
         'index.html',
         'too-old.js',
         'display.js',
+        'warm-up.js',
         'assets/**/*.{js,css,svg,woff2}',
         'icons/icon.svg',
       ],

@@ -6,7 +6,7 @@ const mayImport: Record<string, RegExp> = {
   domain: /^(zod\/mini)$/,
   wire: /^(zod\/mini|#domain\/.+)$/,
   device: /^(dexie|zod\/mini|uuid|@hpke\/core|#(wire|domain)\/.+)$/,
-  ui: /^(react|react-dom\/client|wouter|wouter\/.+|react-hook-form|@hookform\/resolvers\/standard-schema|zustand|zustand\/middleware|dexie|dexie-react-hooks|signature_pad|qr|uuid|zod\/mini|workbox-(precaching|routing|window)|virtual:pwa-register|virtual:pwa-register\/react|#(device|wire|domain)\/.+)$/,
+  ui: /^(react|react-dom\/client|wouter|wouter\/.+|react-hook-form|@hookform\/resolvers\/standard-schema|zustand|zustand\/middleware|@lingui\/core|dexie|dexie-react-hooks|signature_pad|qr|uuid|zod\/mini|workbox-(precaching|routing|window)|virtual:pwa-register|virtual:pwa-register\/react|#(device|wire|domain)\/.+)$/,
   server:
     /^(hono|hono\/.+|@hono\/node-server|@hono\/node-server\/(serve-static|conninfo)|kysely|libsql|libsql\/promise|pg|pino|qr|uuid|zod\/mini|@hpke\/core|node:.+|#(wire|domain)\/.+)$/,
 }
@@ -25,6 +25,8 @@ const onlyIn: Record<string, RegExp> = {
   // A volunteer's phone has `ui/shared/use-fields.ts`.
   'react-hook-form': /^ui\/(captain|organiser|shared)\//,
   '@hookform/resolvers/standard-schema': /^ui\/(captain|organiser|shared)\//,
+  // What residents read, in their language; nobody else's screens wait for it.
+  '@lingui/core': /^ui\/volunteer\/signing\//,
   'workbox-window': /^ui\/register-service-worker\.ts$/,
   'workbox-precaching': /^ui\/service-worker\.ts$/,
   'workbox-routing': /^ui\/service-worker\.ts$/,

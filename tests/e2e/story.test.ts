@@ -7,12 +7,12 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importText, mergeText, overviewText, rollText } from '../../src/ui/organiser/text.ts'
-import { signingText } from '../../src/ui/volunteer/signing/text.ts'
 import { outcomeTexts } from '../../src/ui/volunteer/streets/text.ts'
 import { syncText } from '../../src/ui/volunteer/text.ts'
 import type { Engine } from '../tools/engines/engine.ts'
 import { enginesHere } from '../tools/engines/engines.ts'
 import type { Screen } from '../tools/engines/screen.ts'
+import { signingText } from '../tools/english-texts.ts'
 import { type ServerProcess, startServerProcess } from '../tools/server-process.ts'
 import {
   acceptBatch,

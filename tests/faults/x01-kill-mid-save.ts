@@ -1,5 +1,5 @@
 /** The browser is killed while the volunteer saves as fast as the phone can, and while a resident types or presses "Sign". */
-import { signingText } from '../../src/ui/volunteer/signing/text.ts'
+import { signingText } from '../tools/english-texts.ts'
 import type { Fault } from './fault.ts'
 import type { Field, Lab } from './lab/lab.ts'
 import { fillForm, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'

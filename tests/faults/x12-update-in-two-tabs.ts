@@ -1,7 +1,7 @@
 /** A new version of the app arrives while two tabs have a half-typed form. Neither loses a letter, and both can still sign. */
 import { cpSync, rmSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { signingText } from '../../src/ui/volunteer/signing/text.ts'
+import { signingText } from '../tools/english-texts.ts'
 import type { Fault } from './fault.ts'
 import type { Field, Lab } from './lab/lab.ts'
 import { fillForm, holdOn, newResident, openForm, pressSign, waitUntilSaved } from './lab/screens.ts'

@@ -1,11 +1,10 @@
-import { useEffect, useId, useRef } from 'react'
+import { useContext, useEffect, useId, useRef } from 'react'
 import styles from './error-summary.module.css'
 import { fieldIdOf } from './field-id.ts'
+import { KitText } from './kit-text.ts'
 
 /** Without a field it belongs to the form as a whole. */
 export type FieldProblem = { readonly field?: string; readonly sentence: string }
-
-const TITLE_PREFIX = 'Error: '
 
 /**
  * What stopped a form, at its top. Takes the focus whenever `attempt` changes
@@ -14,6 +13,7 @@ const TITLE_PREFIX = 'Error: '
 export function ErrorSummary({ problems, attempt }: { problems: readonly FieldProblem[]; attempt: number }) {
   const box = useRef<HTMLDivElement>(null)
   const titleId = useId()
+  const { problem, errorTitle } = useContext(KitText)
   const isShown = problems.length > 0
 
   useEffect(() => {
@@ -22,17 +22,17 @@ export function ErrorSummary({ problems, attempt }: { problems: readonly FieldPr
 
   useEffect(() => {
     if (!isShown) return
-    document.title = TITLE_PREFIX + withoutPrefix(document.title)
+    document.title = errorTitle + without(errorTitle, document.title)
     return () => {
-      document.title = withoutPrefix(document.title)
+      document.title = without(errorTitle, document.title)
     }
-  }, [isShown])
+  }, [isShown, errorTitle])
 
   if (!isShown) return null
   return (
     <div className={styles.summary} ref={box} tabIndex={-1} role="alert" aria-labelledby={titleId}>
       <h2 className={styles.title} id={titleId}>
-        There is a problem
+        {problem}
       </h2>
       <ul className={styles.list}>
         {problems.map(({ field, sentence }) => (
@@ -65,5 +65,5 @@ function focusField(field: string) {
   if (frame && 'scrollIntoView' in frame) frame.scrollIntoView({ block: 'center' })
 }
 
-const withoutPrefix = (title: string) =>
-  title.startsWith(TITLE_PREFIX) ? title.slice(TITLE_PREFIX.length) : title
+const without = (prefix: string, title: string) =>
+  title.startsWith(prefix) ? title.slice(prefix.length) : title

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import styles from './field.module.css'
+import { KitText } from './kit-text.ts'
 
 /** What every field has in common. `error` is a sentence already. */
 export type FieldText = {
@@ -24,11 +25,12 @@ export function FieldFrame({
   optional,
   children,
 }: FieldText & { id: string; children: ReactNode }) {
+  const kit = useContext(KitText)
   return (
     <div className={error ? `${styles.field} ${styles.wrong}` : styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
-        {optional && ' (optional)'}
+        {optional && ` ${kit.optional}`}
       </label>
       <FieldNotes id={id} hint={hint} error={error} />
       {children}
@@ -45,6 +47,7 @@ export function FieldsetFrame({
   optional,
   children,
 }: FieldText & { id: string; children: ReactNode }) {
+  const kit = useContext(KitText)
   return (
     <fieldset
       className={error ? `${styles.field} ${styles.wrong}` : styles.field}
@@ -52,7 +55,7 @@ export function FieldsetFrame({
     >
       <legend className={styles.label}>
         {label}
-        {optional && ' (optional)'}
+        {optional && ` ${kit.optional}`}
       </legend>
       <FieldNotes id={id} hint={hint} error={error} />
       <div className={styles.options}>{children}</div>

@@ -38,25 +38,26 @@ export function problemText(code: CallProblem): string {
   return texts[code] ?? unexpected
 }
 
+/** Marked: what a resident may read too, in another language. */
 const issueTexts: Readonly<Record<string, string>> = {
-  'name-missing': 'Enter the full name',
-  'name-too-long': 'Enter a name of at most 255 characters',
-  'name-not-a-name': 'Enter a name without a web address, and without =, +, - or @ at the start',
-  'address-missing': 'Enter the address',
-  'address-too-long': 'Enter an address of at most 255 characters',
-  'postcode-missing': 'Enter the postcode',
-  'postcode-not-a-postcode': 'Enter a full UK postcode, like RM10 7TU',
-  'connection-missing': 'Choose how you belong to this area',
-  'ink-missing': 'Draw your signature in the box, or type your name instead',
-  'purposes-missing': 'Tick what we may write about, or choose No thanks',
-  'contact-way-missing': 'Enter an e-mail address or a phone number, or choose No thanks',
-  'email-not-an-address': 'Enter an e-mail address like name@example.org',
-  'phone-not-a-number': 'Enter a phone number with at least 7 digits, like 01632 960 001',
+  'name-missing': /*i18n*/ 'Enter the full name',
+  'name-too-long': /*i18n*/ 'Enter a name of at most 255 characters',
+  'name-not-a-name': /*i18n*/ 'Enter a name without a web address, and without =, +, - or @ at the start',
+  'address-missing': /*i18n*/ 'Enter the address',
+  'address-too-long': /*i18n*/ 'Enter an address of at most 255 characters',
+  'postcode-missing': /*i18n*/ 'Enter the postcode',
+  'postcode-not-a-postcode': /*i18n*/ 'Enter a full UK postcode, like RM10 7TU',
+  'connection-missing': /*i18n*/ 'Choose how you belong to this area',
+  'ink-missing': /*i18n*/ 'Draw your signature in the box, or type your name instead',
+  'purposes-missing': /*i18n*/ 'Tick what we may write about, or choose No thanks',
+  'contact-way-missing': /*i18n*/ 'Enter an e-mail address or a phone number, or choose No thanks',
+  'email-not-an-address': /*i18n*/ 'Enter an e-mail address like name@example.org',
+  'phone-not-a-number': /*i18n*/ 'Enter a phone number with at least 7 digits, like 01632 960 001',
   'code-missing': 'Enter the code',
   'code-not-a-code': 'Enter a code of 8 letters and numbers, like K7QM-2XWD',
 }
 
 /** What a person reads for the key of a schema's message. */
-export const issueText = (key: string): string => issueTexts[key] ?? 'Check this answer'
+export const issueText = (key: string): string => issueTexts[key] ?? /*i18n*/ 'Check this answer'
 
 export const hasIssueText = (key: string): boolean => key in issueTexts

@@ -13,6 +13,8 @@ type FieldsOptions<Values, Parsed> = {
   initial: Values
   /** Left blank, these are answers that were not given. */
   mayBeBlank?: readonly (keyof Values & string)[]
+  /** For a page in another language: what a sentence is there. */
+  say?: (sentence: string) => string
 }
 
 /**
@@ -24,12 +26,15 @@ export function useFields<Values extends object, Parsed>({
   schema,
   initial,
   mayBeBlank = [],
+  say = (sentence) => sentence,
 }: FieldsOptions<Values, Parsed>) {
   const [values, setValues] = useState(initial)
   const [before] = useState(initial)
-  const [problems, setProblems] = useState<readonly FieldProblem[]>([])
+  const [found, setProblems] = useState<readonly FieldProblem[]>([])
   const [submitCount, setSubmitCount] = useState(0)
   const [isSubmitting, setIsSubmitting] = useState(false)
+  // Said anew each time: somebody may change the language while they stand there.
+  const problems = found.map((problem) => ({ ...problem, sentence: say(problem.sentence) }))
   const isRunning = useRef(false)
 
   function setValue<Name extends keyof Values & string>(name: Name, value: Values[Name]): void {

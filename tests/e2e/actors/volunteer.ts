@@ -1,12 +1,11 @@
 /** What a volunteer and the residents do on the phone, in the words of their own catalogue. */
 import type { Outcome } from '#domain/outcome.ts'
 import { readyText } from '../../../src/ui/volunteer/ready/text.ts'
-import { laterText } from '../../../src/ui/volunteer/signing/later-text.ts'
-import { signingText } from '../../../src/ui/volunteer/signing/text.ts'
 import { doorText, outcomeTexts } from '../../../src/ui/volunteer/streets/text.ts'
 import { callBackText } from '../../../src/ui/volunteer/streets/tools/text.ts'
 import { joinText } from '../../../src/ui/volunteer/text.ts'
 import type { Screen } from '../../tools/engines/screen.ts'
+import { laterText, signingText } from '../../tools/english-texts.ts'
 
 export async function join(page: Screen, url: string, code: string): Promise<void> {
   await page.goto(`${url}/join`)

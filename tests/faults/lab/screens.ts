@@ -1,6 +1,6 @@
 /** The few steps on the real screens that a fault interrupts, in the words of their catalogue. */
 import type { Page } from 'playwright-core'
-import { signingText } from '../../../src/ui/volunteer/signing/text.ts'
+import { signingText } from '../../tools/english-texts.ts'
 import type { Field } from './lab.ts'
 import type { Phone } from './volunteer.ts'
 

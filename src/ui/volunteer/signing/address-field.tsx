@@ -2,8 +2,9 @@ import { type ComponentPropsWithoutRef, useState } from 'react'
 import { Button } from '../../shared/button.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import layout from '../layout.module.css'
+import { useTexts } from './languages/in-language.tsx'
 import styles from './other-ways.module.css'
-import { signingText as text } from './text.ts'
+import { signingTexts } from './text.ts'
 
 type AddressFieldProps = Omit<ComponentPropsWithoutRef<typeof TextField>, 'label' | 'value'> & {
   value: string
@@ -11,6 +12,7 @@ type AddressFieldProps = Omit<ComponentPropsWithoutRef<typeof TextField>, 'label
 
 /** The door's own, which nobody has to type. Whoever works here and lives elsewhere gives another. */
 export function AddressField({ value, error, ...field }: AddressFieldProps) {
+  const text = useTexts(signingTexts)
   const [isOther, setIsOther] = useState(false)
   if (isOther || error)
     return <TextField label={text.address} autoFocus={isOther} {...field} value={value} error={error} />

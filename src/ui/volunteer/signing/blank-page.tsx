@@ -1,16 +1,18 @@
 import layout from '../layout.module.css'
 import { Screen } from '../screen.tsx'
+import { blankText, holdText } from './blank-text.ts'
 import { HoldButton } from './hold-button.tsx'
-import { signingText as text } from './text.ts'
 
 /** Nothing to see and nowhere to go, until somebody holds the button. */
-export function BlankPage({ onHeld }: { onHeld: () => void }) {
+export function BlankPage({ onHeld, text = blankText }: { onHeld: () => void; text?: typeof blankText }) {
   return (
     <Screen
       title={text.blankTitle}
       action={
         <>
-          <p className={layout.quiet}>{text.holdHint}</p>
+          <p className={layout.quiet} lang="en" dir="ltr">
+            {holdText.holdHint}
+          </p>
           <HoldButton onHeld={onHeld}>{text.holdToGoOn}</HoldButton>
         </>
       }

@@ -1,16 +1,18 @@
 import type { PetitionRow } from '#device/database.ts'
 import type { Wording } from '#domain/wording.ts'
 import { Button } from '../../shared/button.tsx'
-import { Screen } from '../screen.tsx'
 import { moveTo } from './hand-over.ts'
-import { laterText as text } from './later-text.ts'
+import { useTexts } from './languages/in-language.tsx'
+import { laterTexts } from './later-text.ts'
+import { ResidentScreen } from './resident-screen.tsx'
 
 type CannotPageProps = { petition: PetitionRow; wording: Wording; onStop: () => void }
 
 /** Who may sign, and what else somebody can do: a page of its own, because it is nobody's mistake. */
 export function CannotPage({ petition, wording, onStop }: CannotPageProps) {
+  const text = useTexts(laterTexts)
   return (
-    <Screen
+    <ResidentScreen
       title={text.cannotTitle}
       action={
         <>
@@ -24,6 +26,6 @@ export function CannotPage({ petition, wording, onStop }: CannotPageProps) {
       }
     >
       <p>{text.cannotWords(wording.recipient, petition.connections)}</p>
-    </Screen>
+    </ResidentScreen>
   )
 }

@@ -8,11 +8,12 @@ import { TextField } from '../../shared/text-field.tsx'
 import { useFields } from '../../shared/use-fields.ts'
 import { useGathering } from '../gathering.ts'
 import { rememberStep, type SignatureStep } from '../last-step.ts'
-import { Screen } from '../screen.tsx'
 import styles from './contact-page.module.css'
 import { Channel, type ContactAnswers, ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
 import { moveTo } from './hand-over.ts'
-import { laterText as text } from './later-text.ts'
+import { useSpoken, useTexts } from './languages/in-language.tsx'
+import { laterTexts } from './later-text.ts'
+import { ResidentScreen } from './resident-screen.tsx'
 
 /** Asked only after the signature counts, on its own, with nothing ticked. */
 export function ContactPage({
@@ -23,11 +24,17 @@ export function ContactPage({
   /** What was half-typed before the page went blank: in memory, as the signature is. */
   half: MutableRefObject<ContactAnswers | undefined>
 }) {
+  const text = useTexts(laterTexts)
+  const { i18n } = useSpoken()
   const { dice } = useApp()
   const gathering = useGathering()
   const [isNotSaved, setIsNotSaved] = useState(false)
   const [nonce] = useState(() => dice.id())
-  const form = useFields({ schema: ContactForm, initial: half.current ?? nothingTicked })
+  const form = useFields({
+    schema: ContactForm,
+    initial: half.current ?? nothingTicked,
+    say: (sentence) => i18n._(sentence),
+  })
   const { values, problems, submitCount, isSubmitting } = form
   half.current = values
 
@@ -46,7 +53,7 @@ export function ContactPage({
 
   return (
     <form onSubmit={save} noValidate autoComplete="off">
-      <Screen
+      <ResidentScreen
         title={text.contactTitle}
         lead={text.contactLead}
         action={
@@ -97,7 +104,7 @@ export function ContactPage({
             {...form.field('phone')}
           />
         )}
-      </Screen>
+      </ResidentScreen>
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { forgetDraft } from '#device/drafts.ts'
 import { unlockScreens } from '#device/screen-lock.ts'
+import type { Wording } from '#domain/wording.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useHoldUpdate } from '../../shared/app-update.ts'
 import { useGathering } from '../gathering.ts'
@@ -12,8 +13,10 @@ import type { ContactAnswers } from './contact-schema.ts'
 import { draftIdOf } from './draft-id.ts'
 import { HandBackPage } from './hand-back-page.tsx'
 import { blank, type HandOver, moveTo, showAgain, takeBack } from './hand-over.ts'
+import { InLanguage, useTexts } from './languages/in-language.tsx'
 import { ResidentPage } from './resident-page.tsx'
 import type { SigningDraft } from './signing-schema.ts'
+import { blankTexts } from './text.ts'
 import { ThanksPage } from './thanks-page.tsx'
 import { useBlanking } from './use-blanking.ts'
 import { useNoWayBack } from './use-no-way-back.ts'
@@ -22,12 +25,28 @@ import { useLockOthers } from './use-screen-lock.ts'
 const loadLater = () => import('./later-step.tsx')
 const LaterStep = lazy(async () => ({ default: (await loadLater()).LaterStep }))
 
+// One chunk: what is read before the phone changes hands, and the pages after it.
+export { ReadTogether } from './read-together.tsx'
+
 /** The phone in a resident's hands: these pages and nothing else, until it is handed back. */
 export function HandedOver({ current }: { current: HandOver }) {
+  const found = useHeld(current)
+  if (found === undefined) return null
+  const wording = found === 'gone' ? undefined : found.petition.wordings.at(-1)
+  return (
+    <InLanguage door={current.door} wording={wording?.language} isWhole>
+      <ResidentPages current={current} found={found} wording={wording} />
+    </InLanguage>
+  )
+}
+
+type ResidentPagesProps = { current: HandOver; found: DoorOnWalk | 'gone'; wording: Wording | undefined }
+
+function ResidentPages({ current, found, wording }: ResidentPagesProps) {
+  const blankWords = useTexts(blankTexts)
   const { phone } = useApp()
   const gathering = useGathering()
   const [, navigate] = useLocation()
-  const found = useHeld(current)
   const half = useRef<SigningDraft>(undefined)
   const halfContact = useRef<ContactAnswers>(undefined)
   const { petition, street, door, purpose } = current
@@ -57,12 +76,10 @@ export function HandedOver({ current }: { current: HandOver }) {
     takeBack()
   }
 
-  if (found === undefined) return null
-  const wording = found === 'gone' ? undefined : found.petition.wordings.at(-1)
   const { step } = current
   const isOver = step === 'hand-back' || ((step === 'contact' || purpose === 'correct') && !given)
   if (isOver || found === 'gone' || wording === undefined) return <HandBackPage onBack={end} />
-  if (current.isBlank) return <BlankPage onHeld={showAgain} />
+  if (current.isBlank) return <BlankPage onHeld={showAgain} text={blankWords} />
 
   if (step === 'form')
     return (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../shared/button.tsx'
+import { holdText } from './blank-text.ts'
 import styles from './hold-button.module.css'
-import { signingText as text } from './text.ts'
 
 const HOLD_MS = 1000
 const SECOND_PRESS_MS = 4000
@@ -10,7 +10,16 @@ const SECOND_PRESS_MS = 4000
  * Does nothing by a slip: it wants a press of one second. A keyboard or a
  * screen reader may also press it twice.
  */
-export function HoldButton({ onHeld, children }: { onHeld: () => void; children: string }) {
+export function HoldButton({
+  onHeld,
+  lang,
+  children,
+}: {
+  onHeld: () => void
+  /** Where it is not that of the page. */
+  lang?: string
+  children: string
+}) {
   const [isHeld, setIsHeld] = useState(false)
   const [isPressedOnce, setIsPressedOnce] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -43,6 +52,7 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
     <Button
       variant="primary"
       wide
+      lang={lang}
       className={isHeld ? `${styles.hold} ${styles.held}` : styles.hold}
       onPointerDown={() =>
         begin(() => {
@@ -59,7 +69,7 @@ export function HoldButton({ onHeld, children }: { onHeld: () => void; children:
       onBlur={end}
       onClick={(event) => event.detail === 0 && pressWithoutPointer()}
     >
-      {isPressedOnce ? text.pressAgain : children}
+      {isPressedOnce ? holdText.pressAgain : children}
     </Button>
   )
 }

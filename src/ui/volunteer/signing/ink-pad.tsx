@@ -6,7 +6,8 @@ import { Button } from '../../shared/button.tsx'
 import { fieldIdOf } from '../../shared/field-id.ts'
 import layout from '../layout.module.css'
 import styles from './ink-pad.module.css'
-import { signingText as text } from './text.ts'
+import { useTexts } from './languages/in-language.tsx'
+import { signingTexts } from './text.ts'
 
 type InkPadProps = {
   /** Drawn before: by a draft, or before a correction. */
@@ -17,6 +18,7 @@ type InkPadProps = {
 
 /** Paper to sign on. Strokes are kept as vectors, so that turning the phone loses nothing. */
 export function InkPad({ initial, onChange, error }: InkPadProps) {
+  const text = useTexts(signingTexts)
   const id = fieldIdOf('ink')
   const canvas = useRef<HTMLCanvasElement>(null)
   const ink = useRef(initial)

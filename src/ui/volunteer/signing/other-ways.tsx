@@ -1,8 +1,9 @@
 import type { SigningRules } from '#domain/recipient-profile.ts'
 import { Button } from '../../shared/button.tsx'
 import { moveTo } from './hand-over.ts'
+import { useTexts } from './languages/in-language.tsx'
 import styles from './other-ways.module.css'
-import { signingText as text } from './text.ts'
+import { signingTexts } from './text.ts'
 
 /** For whoever does not sign as the page asks: each is one tap, and none is a mistake. */
 export function OtherWays({
@@ -15,6 +16,7 @@ export function OtherWays({
   onTyped?: (() => void) | undefined
   onStop: () => void
 }) {
+  const text = useTexts(signingTexts)
   return (
     <div className={styles.ways}>
       {onTyped && (

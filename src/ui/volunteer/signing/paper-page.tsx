@@ -1,13 +1,15 @@
 import { Button } from '../../shared/button.tsx'
 import layout from '../layout.module.css'
-import { Screen } from '../screen.tsx'
 import { moveTo } from './hand-over.ts'
-import { laterText as text } from './later-text.ts'
+import { useTexts } from './languages/in-language.tsx'
+import { laterTexts } from './later-text.ts'
+import { ResidentScreen } from './resident-screen.tsx'
 
 /** The signature will be on the sheet and nowhere else: the phone notes that the door is done, and counts nothing. */
 export function PaperPage({ onPaper }: { onPaper: () => void }) {
+  const text = useTexts(laterTexts)
   return (
-    <Screen
+    <ResidentScreen
       title={text.paperTitle}
       action={
         <>
@@ -22,6 +24,6 @@ export function PaperPage({ onPaper }: { onPaper: () => void }) {
     >
       <p className={layout.lead}>{text.paperWords}</p>
       <p>{text.paperNote}</p>
-    </Screen>
+    </ResidentScreen>
   )
 }

@@ -3,7 +3,8 @@ import { suggestPostcode } from '#domain/postcode.ts'
 import { Button } from '../../shared/button.tsx'
 import { TextField } from '../../shared/text-field.tsx'
 import layout from '../layout.module.css'
-import { signingText as text } from './text.ts'
+import { useTexts } from './languages/in-language.tsx'
+import { signingTexts } from './text.ts'
 
 type PostcodeFieldProps = Omit<
   ComponentPropsWithoutRef<typeof TextField>,
@@ -17,6 +18,7 @@ type PostcodeFieldProps = Omit<
 
 /** Suggests a likelier spelling, and never insists on it. */
 export function PostcodeField({ isPart, value, onUse, ...field }: PostcodeFieldProps) {
+  const text = useTexts(signingTexts)
   const suggestion = suggestPostcode(value)
   const place = useRef<HTMLDivElement>(null)
 

@@ -12,15 +12,16 @@ import { useFields } from '../../shared/use-fields.ts'
 import { useGathering } from '../gathering.ts'
 import { rememberStep } from '../last-step.ts'
 import layout from '../layout.module.css'
-import { Screen } from '../screen.tsx'
 import { AddressField } from './address-field.tsx'
 import { moveTo } from './hand-over.ts'
+import { useSpoken, useTexts } from './languages/in-language.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { PostcodeField } from './postcode-field.tsx'
 import type { ResidentPageProps } from './resident-page.tsx'
+import { ResidentScreen } from './resident-screen.tsx'
 import { SignatureField } from './signature-field.tsx'
 import { type DoorMethod, methodsOf, type SigningDraft, signingSchema } from './signing-schema.ts'
-import { connectionText, signingText as text } from './text.ts'
+import { signingTexts } from './text.ts'
 import { useDraft } from './use-draft.ts'
 import { WordingText } from './wording-text.tsx'
 
@@ -43,6 +44,8 @@ export function ResidentForm({
   wasTyped,
   half,
 }: ResidentFormProps) {
+  const text = useTexts(signingTexts)
+  const { i18n } = useSpoken()
   const { keepStorage, dice } = useApp()
   const gathering = useGathering()
   const rules = found.petition
@@ -58,6 +61,7 @@ export function ResidentForm({
   const form = useFields({
     schema: signingSchema(rules, () => chosen.current),
     initial: fields,
+    say: (sentence) => i18n._(sentence),
     mayBeBlank: (['address', 'postcode'] as const).filter((name) => profile[name] === 'optional'),
   })
   const { values, problems, submitCount, isDirty, isSubmitting } = form
@@ -120,7 +124,7 @@ export function ResidentForm({
 
   return (
     <form onSubmit={sign} noValidate autoComplete="off" ref={page}>
-      <Screen
+      <ResidentScreen
         title={text.formTitle}
         action={
           <>
@@ -164,7 +168,7 @@ export function ResidentForm({
         {rules.connections.length > 1 && (
           <RadioGroup
             label={text.connection}
-            options={rules.connections.map((value) => ({ value, label: connectionText(value) }))}
+            options={rules.connections.map((value) => ({ value, label: text.connections[value] }))}
             {...form.field('connection')}
           />
         )}
@@ -190,7 +194,7 @@ export function ResidentForm({
             }}
           />
         )}
-      </Screen>
+      </ResidentScreen>
     </form>
   )
 }

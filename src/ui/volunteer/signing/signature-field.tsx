@@ -3,8 +3,9 @@ import { Button } from '../../shared/button.tsx'
 import { FieldFrame } from '../../shared/field-frame.tsx'
 import { fieldIdOf } from '../../shared/field-id.ts'
 import { InkPad } from './ink-pad.tsx'
+import { useTexts } from './languages/in-language.tsx'
 import type { DoorMethod } from './signing-schema.ts'
-import { signingText as text } from './text.ts'
+import { signingTexts } from './text.ts'
 
 type SignatureFieldProps = {
   /** How the main button signs. */
@@ -18,6 +19,7 @@ type SignatureFieldProps = {
 
 /** Drawn with a finger, or the typed name: whichever the receiving body accepts. */
 export function SignatureField({ method, ink, onInk, error, onDraw }: SignatureFieldProps) {
+  const text = useTexts(signingTexts)
   if (method === 'drawn') {
     return (
       <FieldFrame id={fieldIdOf('ink')} label={text.draw} hint={text.drawHint} error={error} optional={false}>

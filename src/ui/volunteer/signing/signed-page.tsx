@@ -15,7 +15,7 @@ import { GonePage } from '../streets/gone-page.tsx'
 import { doorText, undoText } from '../streets/text.ts'
 import { type DoorOnWalk, useDoorOnWalk } from '../streets/use-door-on-walk.ts'
 import { handOver } from './hand-over.ts'
-import { signingText as text } from './text.ts'
+import { signedText as text } from './signed-text.ts'
 
 /** The phone is the volunteer's again: another person, the next door, or mend what was just signed. */
 export function SignedPage({ street, door }: { street: StreetId; door: DoorId }) {

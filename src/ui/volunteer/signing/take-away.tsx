@@ -2,8 +2,9 @@ import { lazy, Suspense } from 'react'
 import type { EntryId } from '#domain/ids.ts'
 import { takeAwayText as codeOf, takeAwayLink } from '#domain/takeaway-code.ts'
 import layout from '../layout.module.css'
+import { useTexts } from './languages/in-language.tsx'
 import styles from './take-away.module.css'
-import { takeAwayText as text } from './take-away-text.ts'
+import { takeAwayTexts } from './take-away-text.ts'
 
 /** The same file that a captain's phone loads for its invitations. */
 const QrCode = lazy(async () => ({ default: (await import('../../shared/qr-code.tsx')).QrCode }))
@@ -12,6 +13,7 @@ export type TakeAwayProps = { entry: EntryId; contact: string }
 
 /** What the resident takes home. Made for this page from the entry's id, and kept nowhere. */
 export function TakeAway({ entry, contact }: TakeAwayProps) {
+  const text = useTexts(takeAwayTexts)
   const code = codeOf(entry)
   return (
     <section className={styles.code}>

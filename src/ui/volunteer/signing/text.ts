@@ -1,96 +1,99 @@
-/** What a resident reads on the phone in their hands, and a volunteer just before and after. */
+/** What a resident reads on the phone in their hands, in their language: the messages are the English sentences. */
+import type { I18n } from '@lingui/core'
 import type { Connection } from '#domain/personal.ts'
+import { englishKit } from '../../shared/kit-text.ts'
+import { blankText } from './blank-text.ts'
 
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
-
-const areaText: Record<Connection, string> = {
-  live: 'live',
-  work: 'work',
-  study: 'study',
-  'direct-connection': 'have a close connection',
-  visit: 'visit',
+/** The ways of belonging to the area, as they stand in a sentence about who may sign. */
+export function allowedText(i18n: I18n, connections: readonly Connection[]): string {
+  const ways: Record<Connection, string> = {
+    live: i18n._('live'),
+    work: i18n._('work'),
+    study: i18n._('study'),
+    'direct-connection': i18n._('have a close connection'),
+    visit: i18n._('visit'),
+  }
+  const either = new Intl.ListFormat(i18n.locales ?? i18n.locale, { type: 'disjunction' })
+  return either.format(connections.map((each) => ways[each]))
 }
 
-const myConnection: Record<Connection, string> = {
-  live: 'I live here',
-  work: 'I work here',
-  study: 'I study here',
-  'direct-connection': 'I have another close connection with this area',
-  visit: 'I visit this area',
-}
+/** "30 June 2027" of "2027-06-30". */
+const dayText = (i18n: I18n, day: string) =>
+  i18n.date(`${day.slice(0, 10)}T00:00:00Z`, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
 
-export const connectionText = (connection: Connection) => myConnection[connection]
-export const allowedText = (connections: readonly Connection[]) =>
-  either.format(connections.map((each) => areaText[each]))
-
-export const signingText = {
-  readTitle: 'Read this together',
-  pitch: 'What you could say',
-  pitchWords: (name: string, title: string, recipient: string) =>
-    `“Hello, I’m ${name}, a volunteer from round here. We are asking ${recipient}: ${title}. Would you read this, and sign it if you agree?”`,
-  to: (recipient: string) => `To ${recipient}`,
-  background: 'Why',
-  notice: 'What happens with your name',
+/** Around the wording, where it is read together and on the form. */
+export const readTexts = (i18n: I18n) => ({
+  to: (recipient: string) => i18n._('To {recipient}', { recipient }),
+  background: i18n._('Why'),
+  notice: i18n._('What happens with your name'),
   noticeWords: (recipient: string, until: string) =>
-    `Your name and address go to ${recipient} with this petition, and to nobody else. They are erased by ${until}.`,
-  controller: (name: string) => `${name} answers for this.`,
-  contact: (contact: string) => `To ask, correct, withdraw or complain: ${contact}`,
-  fullNotice: 'The whole privacy notice',
-  handOver: 'Hand over the phone',
-  noWording: 'Nobody can sign yet',
-  noMore: 'Nobody can sign any more',
-  noWordingWords: 'The wording is not on this phone. Open the app on Wi-Fi, then try again.',
+    i18n._(
+      'Your name and address go to {recipient} with this petition, and to nobody else. They are erased by {until}.',
+      { recipient, until: dayText(i18n, until) },
+    ),
+  controller: (name: string) => i18n._('{name} answers for this.', { name }),
+  contact: (contact: string) => i18n._('To ask, correct, withdraw or complain: {contact}', { contact }),
+  fullNotice: i18n._('The whole privacy notice'),
+})
 
-  formTitle: 'Sign the petition',
-  wholeText: 'Read the whole text again',
-  name: 'Full name',
-  address: 'Address',
-  otherAddress: 'My address is different',
-  postcode: 'Postcode',
-  postcodePart: 'The beginning is filled in. Add what is missing.',
-  didYouMean: (postcode: string) => `Did you mean ${postcode}?`,
-  useIt: 'Use this',
-  connection: 'How do you belong to this area?',
-  draw: 'Your signature',
-  drawHint: 'Draw with a finger in the box.',
-  clear: 'Clear',
-  signTyped: 'Sign with my name as typed',
-  drawInstead: 'Draw my signature instead',
-  typed: 'I sign with my name, as typed above.',
-  sign: 'Sign',
-  saveCorrection: 'Save the correction',
-  paper: 'I’d rather sign on paper',
-  cannot: (connections: readonly Connection[]) => `I can’t sign: I don’t ${allowedText(connections)} here`,
-  stop: 'I don’t want to sign',
-  notSaved: 'Your signature is not saved yet',
-  notSavedWords:
+export const signingTexts = (i18n: I18n) => ({
+  language: i18n._('Language'),
+  formTitle: i18n._('Sign the petition'),
+  wholeText: i18n._('Read the whole text again'),
+  name: i18n._('Full name'),
+  address: i18n._('Address'),
+  otherAddress: i18n._('My address is different'),
+  postcode: i18n._('Postcode'),
+  postcodePart: i18n._('The beginning is filled in. Add what is missing.'),
+  didYouMean: (postcode: string) => i18n._('Did you mean {postcode}?', { postcode }),
+  useIt: i18n._('Use this'),
+  connection: i18n._('How do you belong to this area?'),
+  connections: {
+    live: i18n._('I live here'),
+    work: i18n._('I work here'),
+    study: i18n._('I study here'),
+    'direct-connection': i18n._('I have another close connection with this area'),
+    visit: i18n._('I visit this area'),
+  } satisfies Record<Connection, string>,
+  draw: i18n._('Your signature'),
+  drawHint: i18n._('Draw with a finger in the box.'),
+  clear: i18n._('Clear'),
+  signTyped: i18n._('Sign with my name as typed'),
+  drawInstead: i18n._('Draw my signature instead'),
+  typed: i18n._('I sign with my name, as typed above.'),
+  sign: i18n._('Sign'),
+  saveCorrection: i18n._('Save the correction'),
+  paper: i18n._('I’d rather sign on paper'),
+  cannot: (connections: readonly Connection[]) =>
+    i18n._('I can’t sign: I don’t {ways} here', { ways: allowedText(i18n, connections) }),
+  stop: i18n._('I don’t want to sign'),
+  notSaved: i18n._('Your signature is not saved yet'),
+  notSavedWords: i18n._(
     'Nothing you typed is lost. Press the button again. If it happens again, give the phone back and sign on paper.',
+  ),
 
-  blankTitle: 'Give the phone back, or hold to go on',
-  blankWords: 'The page was put away or left alone, so nothing is shown. Nothing typed or drawn is lost.',
-  holdToGoOn: 'Press and hold to go on',
+  thanksTitle: i18n._('Thank you'),
+  thanksWords: i18n._('Your signature is saved on this phone.'),
+  correctedWords: i18n._('The correction is saved on this phone.'),
+  keepMePosted: i18n._('Keep me posted'),
 
-  thanksTitle: 'Thank you',
-  thanksWords: 'Your signature is saved on this phone.',
-  correctedWords: 'The correction is saved on this phone.',
-  keepMePosted: 'Keep me posted',
+  handBackTitle: i18n._('Give the phone back'),
+  handBackWords: i18n._('Nothing of yours is left on this screen.'),
+})
 
-  handBackTitle: 'Give the phone back',
-  handBackWords: 'Nothing of yours is left on this screen.',
-  hold: 'Volunteer: press and hold',
-  holdHint: 'Hold for one second. With a keyboard, press twice.',
-  pressAgain: 'Press once more',
+export const blankTexts = (i18n: I18n): typeof blankText => ({
+  blankTitle: i18n._(blankText.blankTitle),
+  blankWords: i18n._(blankText.blankWords),
+  holdToGoOn: i18n._(blankText.holdToGoOn),
+})
 
-  signedTitle: (address: string) => `Signed at ${address}`,
-  signedWords: 'Saved on this phone.',
-  anotherPerson: 'Another person here',
-  nextDoor: (door: string) => `Next door: ${door}`,
-  toStreet: 'Back to the street',
-  correct: 'Correct this signature',
-  correctWords:
-    'Hand the phone over again: what was given is still there for ten minutes, or until the next door.',
-  takeBack: 'Undo this signature',
-  takeBackTitle: 'Undo this signature?',
-  takeBackWords: 'It is taken back, and counts nowhere. Do this only if the person wants it.',
-  tooLate: 'What was given is no longer on the screen. An organiser can still correct it.',
-} as const
+export const kitTexts = (i18n: I18n): typeof englishKit => ({
+  problem: i18n._(englishKit.problem),
+  errorTitle: i18n._(englishKit.errorTitle),
+  optional: i18n._(englishKit.optional),
+})

@@ -3,11 +3,12 @@ import type { PetitionRow } from '#device/database.ts'
 import { Button } from '../../shared/button.tsx'
 import type { SignatureStep } from '../last-step.ts'
 import layout from '../layout.module.css'
-import { Screen } from '../screen.tsx'
 import { HandBack } from './hand-back-page.tsx'
 import { type HandOver, moveTo } from './hand-over.ts'
+import { useTexts } from './languages/in-language.tsx'
+import { ResidentScreen } from './resident-screen.tsx'
 import type { TakeAwayProps } from './take-away.tsx'
-import { signingText as text } from './text.ts'
+import { signingTexts } from './text.ts'
 
 /** Where it can't be loaded, the signature is saved all the same. */
 const TakeAway = lazy(async (): Promise<{ default: ComponentType<TakeAwayProps> }> => {
@@ -27,8 +28,9 @@ type ThanksPageProps = {
 
 /** Shown only after the save has resolved (J1). A held press takes the phone back from here: one tap less for each door. */
 export function ThanksPage({ purpose, given, petition, onBack }: ThanksPageProps) {
+  const text = useTexts(signingTexts)
   return (
-    <Screen
+    <ResidentScreen
       title={text.thanksTitle}
       action={
         <>
@@ -49,6 +51,6 @@ export function ThanksPage({ purpose, given, petition, onBack }: ThanksPageProps
           <TakeAway entry={given.entry} contact={petition.contact} />
         </Suspense>
       )}
-    </Screen>
+    </ResidentScreen>
   )
 }

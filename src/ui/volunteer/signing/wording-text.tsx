@@ -1,22 +1,30 @@
 import type { PetitionRow } from '#device/database.ts'
 import type { Wording } from '#domain/wording.ts'
 import layout from '../layout.module.css'
-import { dayText } from '../text.ts'
-import { signingText as text } from './text.ts'
+import { useSpoken, useTexts } from './languages/in-language.tsx'
+import { languages } from './languages/languages.ts'
+import { readTexts } from './text.ts'
 
 /** What is signed, word for word, with the short privacy notice; the whole notice unfolds, offline too. */
 export function WordingText({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
+  const text = useTexts(readTexts)
+  const { language } = useSpoken()
+  const { locale, dir } = languages[language]
   return (
-    <article className={layout.stack} lang={wording.language} dir="auto">
-      <h2>{wording.title}</h2>
+    <article className={layout.stack} lang={locale} dir={dir}>
+      <h2 {...inWording(wording)}>{wording.title}</h2>
       <p>
         <strong>{text.to(wording.recipient)}</strong>
       </p>
-      <p className={`${layout.lead} ${layout.written}`}>{wording.request}</p>
+      <p className={`${layout.lead} ${layout.written}`} {...inWording(wording)}>
+        {wording.request}
+      </p>
       {wording.background && (
         <section>
           <h3>{text.background}</h3>
-          <p className={layout.written}>{wording.background}</p>
+          <p className={layout.written} {...inWording(wording)}>
+            {wording.background}
+          </p>
         </section>
       )}
       <PrivacyNotice wording={wording} petition={petition} />
@@ -24,18 +32,23 @@ export function WordingText({ wording, petition }: { wording: Wording; petition:
   )
 }
 
-export function PrivacyNotice({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
+/** The organiser's own words: in the language of the wording, whichever the page is in. */
+export const inWording = ({ language }: Wording) => ({ lang: language, dir: 'auto' as const })
+
+function PrivacyNotice({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
+  const text = useTexts(readTexts)
   return (
     <section className={layout.stack}>
       <h3>{text.notice}</h3>
       <p>
-        {text.noticeWords(wording.recipient, dayText(petition.retainUntil))}{' '}
-        {text.controller(petition.controllerName)}
+        {text.noticeWords(wording.recipient, petition.retainUntil)} {text.controller(petition.controllerName)}
       </p>
       <p>{text.contact(petition.contact)}</p>
       <details>
         <summary>{text.fullNotice}</summary>
-        <p className={layout.written}>{wording.privacyNotice}</p>
+        <p className={layout.written} {...inWording(wording)}>
+          {wording.privacyNotice}
+        </p>
       </details>
     </section>
   )
