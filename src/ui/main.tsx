@@ -3,7 +3,6 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { openPhone } from './open-phone.ts'
-import { registerServiceWorker } from './register-service-worker.ts'
 import { AppContext, type App as AppParts } from './shared/app-context.ts'
 import './shared/tokens.css'
 import './shared/base.css'
@@ -42,7 +41,10 @@ if (place) {
           ({ begin }) => begin(),
           () => undefined,
         )
-        if (import.meta.env.PROD) registerServiceWorker().catch(() => undefined)
+        if (import.meta.env.PROD)
+          import('./register-service-worker.ts')
+            .then(({ registerServiceWorker }) => registerServiceWorker())
+            .catch(() => undefined)
       },
       () => show('no-storage'),
     )

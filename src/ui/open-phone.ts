@@ -10,12 +10,16 @@ import { whatStorageIs } from '#device/storage-facts.ts'
 import { recountAll } from '#device/store/recount.ts'
 import { askToBeWoken } from '#device/wake-up.ts'
 import { PetitionId } from '#domain/ids.ts'
+import { askAhead } from './ask-ahead.ts'
 import type { App as AppParts } from './shared/app-context.ts'
 import { renewSessionsBy } from './shared/call.ts'
 import { browserLabel } from './start/browser-label.ts'
 
 /** By then the slowest phone shows its first screen. */
 const FIRST_SCREEN_MS = 3_000
+
+/** What does not come with the self-check is asked for again by the screen itself. */
+const AHEAD_MS = 100
 
 /** Rejects where the browser keeps nothing. */
 export async function openPhone(): Promise<AppParts> {
@@ -28,7 +32,9 @@ export async function openPhone(): Promise<AppParts> {
     sentinel: localSentinel,
     clock: browserClock,
   })
+  const asked = askAhead(db, location.pathname, browserClock.now()).catch(() => undefined)
   await storage.check.start()
+  await Promise.race([asked, browserClock.sleep(AHEAD_MS)])
   const phone = createPhone({
     storage,
     seal: createHpkeSeal(browserDice),

@@ -1,11 +1,20 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Gathering } from '#device/phone.ts'
+import type { Membership } from '#device/ports.ts'
 import { countUnsent } from '#device/reads.ts'
 import type { PetitionId } from '#domain/ids.ts'
+import { createAhead } from './shared/ahead.ts'
 import { useApp } from './shared/app-context.ts'
 import { NotJoinedPage } from './start/not-joined-page.tsx'
 import { GatheringContext, gatheringOf, useKeepSynced } from './volunteer/gathering.ts'
+
+type Found = { readonly membership: Membership | undefined }
+
+const ahead = createAhead<Found>()
+
+export const askMembershipAhead = (petition: PetitionId, read: () => PromiseLike<Found['membership']>) =>
+  ahead.ask(petition, async () => ({ membership: await read() }))
 
 type PetitionShellProps = {
   petition: PetitionId
@@ -17,9 +26,11 @@ type PetitionShellProps = {
 /** Around every screen of a petition: who this phone is in it, and its sync. */
 export function PetitionShell({ petition, isCollecting, children }: PetitionShellProps) {
   const { phone } = useApp()
+  const [first] = useState(() => ahead.take(petition))
   const found = useLiveQuery(
     async () => ({ membership: await phone.membership(petition) }),
     [phone, petition],
+    first,
   )
   if (!found) return null
   if (!found.membership) return <NotJoinedPage />

@@ -10,18 +10,20 @@ import { once } from '../shared/once.ts'
 const locale = 'en-GB'
 /** Each takes a slow phone about 15 ms to make: five of them, a tenth of the time to the walk list. */
 const number = once(() => new Intl.NumberFormat(locale))
-const plural = once(() => new Intl.PluralRules(locale))
-const clock = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
 const shortDay = once(
   () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
 )
 const longDay = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
 
-export const numberText = (n: number) => number().format(n)
+/** Below a thousand there is nothing to group, and the first screen need not wait for the format. */
+export const numberText = (n: number) => (n >= 0 && n < 1000 ? String(n) : number().format(n))
+
+const clockText = (at: Date) =>
+  [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':')
 
 /** "14:02" today, "Sat 21 Nov, 14:02" otherwise. */
 export function timeText(at: number, now: Date): string {
-  const time = clock().format(at)
+  const time = clockText(new Date(at))
   return new Date(at).toDateString() === now.toDateString() ? time : `${shortDay().format(at)}, ${time}`
 }
 
@@ -31,8 +33,8 @@ export const dayText = (local: string) => dateText(Date.parse(`${local.slice(0, 
 /** "6 October 2017", in UTC. */
 export const dateText = (at: number) => longDay().format(at)
 
-export const counted = (n: number, one: string, other: string) =>
-  `${numberText(n)} ${plural().select(n) === 'one' ? one : other}`
+/** English has these two forms; what residents read asks Intl for the rules of its language. */
+export const counted = (n: number, one: string, other: string) => `${numberText(n)} ${n === 1 ? one : other}`
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

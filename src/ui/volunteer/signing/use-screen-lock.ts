@@ -1,6 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import type { PhoneDatabase } from '#device/database.ts'
 import { lockScreens, readScreenLock, unlockScreens } from '#device/screen-lock.ts'
+import { createAhead } from '../../shared/ahead.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { passLock, useHandOver } from './hand-over.ts'
 
@@ -24,14 +26,22 @@ export function useLockOthers(): void {
   }, [phone.db, dice])
 }
 
+type Lock = { readonly lock: string | undefined }
+
+const ahead = createAhead<Lock>()
+
+export const askLockAhead = (db: PhoneDatabase): Promise<void> => ahead.ask('', () => readLock(db))
+
+const readLock = async (db: PhoneDatabase): Promise<Lock> => ({
+  lock: await readScreenLock(db).catch(() => undefined),
+})
+
 /** Whether another tab, or the app before it was killed, was handed over and not taken back. Undefined while it is read. */
 export function useIsLockedOut(): { isLockedOut: boolean; pass: () => void } | undefined {
   const { phone } = useApp()
   const passed = useHandOver((state) => state.passed)
-  const read = useLiveQuery(
-    async () => ({ lock: await readScreenLock(phone.db).catch(() => undefined) }),
-    [phone.db],
-  )
+  const [first] = useState(() => ahead.take(''))
+  const read = useLiveQuery(() => readLock(phone.db), [phone.db], first)
   if (!read) return undefined
   const { lock } = read
   return {

@@ -1,9 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
 import { readCallBacks } from '#device/call-backs.ts'
 import type { DoorRow, PhoneDatabase } from '#device/database.ts'
 import { readWalkPage, type WalkPage } from '#device/reads.ts'
 import { readWalkChoice, type WalkChoice } from '#device/walk-choice.ts'
 import type { PetitionId, StreetId } from '#domain/ids.ts'
+import { createAhead } from '../../shared/ahead.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering } from '../gathering.ts'
 import { type OnWalk, walkOf } from '../next-door.ts'
@@ -42,12 +44,22 @@ const byFloor = (walk: readonly DoorRow[]): Promise<readonly DoorRow[]> =>
     () => walk,
   )
 
+const ahead = createAhead<Walk | 'gone'>()
+
+const readOrGone = async (...walk: Parameters<typeof readWalk>): Promise<Walk | 'gone'> =>
+  (await readWalk(...walk)) ?? 'gone'
+
+export const askWalkAhead = (...walk: Parameters<typeof readWalk>): Promise<void> =>
+  ahead.ask(walk[2], () => readOrGone(...walk))
+
 /** Undefined while it is being read, 'gone' when this phone does not have the street. */
 export function useWalk(street: StreetId): Walk | 'gone' | undefined {
   const { phone, now } = useApp()
   const { petition } = useGathering().membership
+  const [first] = useState(() => ahead.take(street))
   return useLiveQuery(
-    async () => (await readWalk(phone.db, petition, street, now())) ?? 'gone',
+    () => readOrGone(phone.db, petition, street, now()),
     [phone.db, petition, street, now],
+    first,
   )
 }
