@@ -3,15 +3,11 @@
  * settings that were saved before, and servers that know nothing of it, still parse.
  */
 import * as z from 'zod/mini'
-import { OptionalOutcome } from './outcome.ts'
+import { OptionalOutcome, StickerRule } from './outcome.ts'
 import { required, upTo } from './text.ts'
 
 /** Wall time in the petition's own zone: "10:00". */
 const HourOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'hour-missing'))
-
-/** Of a door with a sticker against callers: fundraisers and traders may not knock there (domain facts, 4.4). */
-export const StickerRule = z.enum(['walk-past', 'may-knock'])
-export type StickerRule = z.infer<typeof StickerRule>
 
 export const doorRules = {
   /** What a volunteer may say. Plain text, never shown as HTML. */

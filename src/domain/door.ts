@@ -29,6 +29,8 @@ export const Door = z.strictObject({
   /** Place in the street as the organiser listed it, from 0. */
   position: z.int().check(z.gte(0)),
   mark: DoorMark,
+  /** How one gets to it; the rules for it are in `door-description.ts`. */
+  note: z.optional(z.string()),
 })
 export type Door = z.infer<typeof Door>
 

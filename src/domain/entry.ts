@@ -10,7 +10,7 @@ import { Method } from './personal.ts'
 
 export const ENTRY_VERSION = 1
 
-export const EntryKind = z.enum(['sign', 'amend', 'withdraw', 'knock'])
+export const EntryKind = z.enum(['sign', 'amend', 'withdraw', 'knock', 'door'])
 export type EntryKind = z.infer<typeof EntryKind>
 
 /** What anyone who carries an entry may read: street and door, never who. All of it is authenticated. */
@@ -46,13 +46,14 @@ export const Entry = z
     ...clear,
     /** 12 random bytes. */
     nonce: z.base64url().check(z.length(16)),
-    /** AES-256-GCM of the personal part; of nothing, for a knock or a withdrawal: the tag still vouches for the clear part. */
+    /** AES-256-GCM of the personal part, or of what a door is like; mostly of nothing for a knock, and always for a withdrawal: the tag still vouches for the clear part. */
     sealed: z.base64url().check(z.minLength(22), z.maxLength(43_000)),
     hash: Sha256,
   })
   .check(
     z.refine((entry) => (entry.kind === 'sign' ? isCompleteSign(entry) : true), 'incomplete-sign'),
     z.refine((entry) => (entry.kind === 'knock' ? isCompleteKnock(entry) : true), 'incomplete-knock'),
+    z.refine((entry) => (entry.kind === 'door' ? isCompleteDoor(entry) : true), 'incomplete-door'),
     z.refine(
       ({ kind, ref }) => (kind === 'amend' || kind === 'withdraw') === (ref !== undefined),
       'ref-mismatch',
@@ -68,3 +69,5 @@ const isCompleteSign = (entry: ClearPart) =>
 
 const isCompleteKnock = (entry: ClearPart) =>
   entry.door !== undefined && entry.street !== undefined && entry.outcome !== undefined
+
+const isCompleteDoor = (entry: ClearPart) => entry.door !== undefined && entry.street !== undefined

@@ -27,6 +27,10 @@ export const OptionalOutcome = z.enum([
 ])
 export type OptionalOutcome = z.infer<typeof OptionalOutcome>
 
+/** Of a door with a sticker against callers: fundraisers and traders may not knock there (domain facts, 4.4). */
+export const StickerRule = z.enum(['walk-past', 'may-knock'])
+export type StickerRule = z.infer<typeof StickerRule>
+
 /** All that other people's phones, and this one after a receipt, may know of a door (P1). */
 export const DoorMark = z.enum(['to-visit', 'done', 'do-not-knock'])
 export type DoorMark = z.infer<typeof DoorMark>
@@ -45,7 +49,11 @@ const markByOutcome: Record<Outcome, DoorMark> = {
   sticker: 'do-not-knock',
 }
 
-/** "Do not knock" stays whatever comes after it: only an organiser lifts it. */
-export function markAfter(before: DoorMark, outcome: Outcome): DoorMark {
-  return before === 'do-not-knock' ? before : markByOutcome[outcome]
+/**
+ * "Do not knock" stays whatever comes after it: only an organiser lifts it. A
+ * sticker means that too, unless the petition's volunteers may knock there.
+ */
+export function markAfter(before: DoorMark, outcome: Outcome, stickers: StickerRule = 'walk-past'): DoorMark {
+  if (before === 'do-not-knock') return before
+  return outcome === 'sticker' && stickers === 'may-knock' ? 'to-visit' : markByOutcome[outcome]
 }

@@ -24,7 +24,7 @@ export function walkOrder<D extends Walkable>(
   order: WalkOrder = 'up-and-back',
   isFromEnd = false,
 ): D[] {
-  const asListed = [...doors].sort((a, b) => a.position - b.position)
+  const asListed = [...doors].sort((a, b) => a.position - b.position || upwards(a, b))
   if (order === 'as-listed') return isFromEnd ? asListed.reverse() : asListed
 
   const numbered = asListed.filter(({ label }) => label.number !== undefined)

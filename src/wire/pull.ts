@@ -40,6 +40,8 @@ export const PullReply = z.object({
   doors: z.array(z.object({ ...Door.shape, label: z.object(DoorLabel.shape) })),
   goneStreets: z.array(StreetId),
   goneDoors: z.array(DoorId),
+  /** Of those that are gone, the ones that somebody else had added too: they are another door's second name. */
+  sameDoors: z._default(z.array(z.object({ id: DoorId, door: DoorId })), []),
   /** Opaque: epoch, commit number and scope version. */
   cursor: z.string(),
   /** Ask again at once: there is more. */

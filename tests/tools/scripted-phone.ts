@@ -7,8 +7,10 @@ import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 import { toBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
+import type { DoorDescription } from '#domain/door-description.ts'
 import { type ClearPart, ENTRY_VERSION, type Entry } from '#domain/entry.ts'
 import { DeviceId, EntryId, RunId } from '#domain/ids.ts'
+import type { PaperPlace } from '#domain/paper-place.ts'
 import type { Personal } from '#domain/personal.ts'
 import { createPhoneKeys, type PhoneKeys, startPhoneRun } from '#server/keys/phone-seal.ts'
 import { API_PREFIX, type BodyOf, pathOf, type ReplyOf } from '#wire/endpoint.ts'
@@ -17,7 +19,7 @@ import { push as pushEndpoint } from '#wire/sync.ts'
 import { type Askable, sendTo } from './api-caller.ts'
 
 type Written = Partial<Omit<ClearPart, 'device' | 'run' | 'enc'>> &
-  Pick<ClearPart, 'kind'> & { readonly personal?: Personal | undefined }
+  Pick<ClearPart, 'kind'> & { readonly personal?: Personal | DoorDescription | PaperPlace | undefined }
 
 /** One start of an app: a key of its own, numbers from 1. */
 export type ScriptedRun = {

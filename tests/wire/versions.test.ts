@@ -215,6 +215,7 @@ describe('today’s phone and another server', () => {
     const { petition } = pullReply
     expect(PullReply.parse(v1.PullReply.parse(pullReply))).toEqual({
       ...pullReply,
+      sameDoors: [],
       petition: { ...petition, ...DoorRules.parse({}) },
     })
   })
@@ -225,7 +226,12 @@ describe('today’s phone and another server', () => {
       wire: { oldest: 1, newest: 9 },
     })
     expect(PushReply.parse(grown({ ...pushReply, version: 2 }))).toEqual({ ...pushReply, version: 2 })
-    const ruled = { ...pullReply, version: 2, petition: { ...pullReply.petition, ...rules } }
+    const ruled = {
+      ...pullReply,
+      version: 2,
+      sameDoors: [{ id, door: id }],
+      petition: { ...pullReply.petition, ...rules },
+    }
     expect(PullReply.parse(grown(ruled))).toEqual(ruled)
   })
 

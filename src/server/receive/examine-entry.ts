@@ -7,8 +7,10 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { associatedDataOf, hashedBytes } from '#domain/canonical.ts'
+import { DoorDescription } from '#domain/door-description.ts'
 import { ENTRY_VERSION, Entry, EntryKind } from '#domain/entry.ts'
 import { type DeviceId, EntryId, type MemberId, type PetitionId, Sha256 } from '#domain/ids.ts'
+import { PaperPlace } from '#domain/paper-place.ts'
 import type { Personal } from '#domain/personal.ts'
 import type { PetitionSettings } from '#domain/petition.ts'
 import type { PetitionState } from '#domain/petition-state.ts'
@@ -23,6 +25,8 @@ export type Examined =
       readonly verdict: 'sound'
       readonly entry: Entry
       readonly personal: Personal | undefined
+      /** Of a `door` entry. */
+      readonly described?: DoorDescription | undefined
     }
   | {
       readonly verdict: 'refused' | 'deferred'
@@ -108,10 +112,10 @@ export async function examineEntry(raw: unknown, context: ExamineContext): Promi
   if (opened === 'cannot-open') return refused('cannot-open')
   isProved = true
 
-  const personal = personalOf(entry, opened.content, context)
-  if (typeof personal === 'string') return refused(personal)
+  const said = contentOf(entry, opened.content, context)
+  if (typeof said === 'string') return refused(said)
   if (!device.isLive) return aside('deferred', 'device-revoked')
-  return { verdict: 'sound', entry, personal: personal?.personal }
+  return { verdict: 'sound', entry, personal: said.personal, described: said.described }
 }
 
 type Parts = {
@@ -134,12 +138,19 @@ async function tryOpen(runKey: () => Promise<Uint8Array>, { associatedData, nonc
   }
 }
 
-function personalOf(
+type Content = { readonly personal?: Personal; readonly described?: DoorDescription }
+
+function contentOf(
   { kind, wording, method }: Entry,
   content: unknown,
   { settings, state, wordings }: ExamineContext,
-): { personal: Personal } | undefined | RefusalReason {
-  if (kind === 'knock' || kind === 'withdraw') return undefined
+): Content | RefusalReason {
+  if (kind === 'withdraw') return {}
+  if (kind === 'knock') return PaperPlace.safeParse(content ?? {}).success ? {} : 'rules-not-met'
+  if (kind === 'door') {
+    const described = DoorDescription.safeParse(content)
+    return described.success ? { described: described.data } : 'rules-not-met'
+  }
   if (settings === null || state === 'draft') return 'petition-closed'
   if (kind === 'sign') {
     if (wording === undefined || !wordings.has(wording)) return 'unknown-wording'

@@ -1,6 +1,7 @@
 import type { EntryId } from '#domain/ids.ts'
 import { replacePersonal, withdrawSignature } from '../merge/store-signature.ts'
 import { markDoorAgain } from './mark-door.ts'
+import { removeAddedDoor } from './place-doors.ts'
 import { isInPlace, placesOf } from './place-newcomers.ts'
 import type { Change, Placed, Placing } from './placing.ts'
 import { writeEntries } from './write-entries.ts'
@@ -49,7 +50,8 @@ async function targetsOf(
 /** A1: an amend or a withdrawal is its own device's, and waits for the entry that it names. */
 function hindranceOf({ entry: { kind, device } }: Change, target: Target | undefined): Placed | undefined {
   if (target === undefined) return { verdict: 'deferred', reason: 'unknown-ref' }
-  const mayRefer = target.kind === 'sign' || (target.kind === 'knock' && kind === 'withdraw')
+  const mayRefer =
+    target.kind === 'sign' || (kind === 'withdraw' && (target.kind === 'knock' || target.kind === 'door'))
   if (target.device === device && mayRefer) return undefined
   return { verdict: 'refused', reason: 'not-yours-to-change' }
 }
@@ -96,12 +98,13 @@ async function isOvertaken(
   return later !== undefined
 }
 
-/** A withdrawn signature, or a knock that did not happen: the door shows what the other entries make of it. */
+/** A withdrawn signature, or a knock that did not happen: the door shows what the other entries make of it. Or a door that is not there. */
 async function withdraw(
-  { trx, context: { petition }, number }: Placing,
+  placing: Placing,
   { entry: { ref } }: Change,
   target: Target | undefined,
 ): Promise<void> {
-  if (target?.kind === 'sign') await withdrawSignature(trx, petition, ref)
-  if (target?.door) await markDoorAgain(trx, petition, target.door, number)
+  if (target?.kind === 'door') return removeAddedDoor(placing, ref)
+  if (target?.kind === 'sign') await withdrawSignature(placing.trx, placing.context.petition, ref)
+  if (target?.door) await markDoorAgain(placing, target.door)
 }

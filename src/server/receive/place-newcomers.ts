@@ -4,6 +4,7 @@ import { standingOnArrival } from './arrival.ts'
 import { collectorOf } from './collector-of.ts'
 import { markDoors } from './mark-door.ts'
 import type { Placed, Placing, Sound } from './placing.ts'
+import { sameDoors } from './same-door.ts'
 import { writeEntries } from './write-entries.ts'
 
 /**
@@ -24,8 +25,9 @@ export async function placeNewcomers(
   for (const [newcomer, what] of await writeEntries(placing, inPlace)) placed.set(newcomer, what)
 
   const fresh = inPlace.filter((each) => isFresh(placed.get(each)))
-  await storeNewSignatures(placing, fresh)
-  await markDoors(placing, fresh)
+  const real = await sameDoors(placing.trx, placing.context.petition, doorsOf(fresh))
+  await storeNewSignatures(placing, fresh, real)
+  await markDoors(placing, fresh, real)
   return placed
 }
 
@@ -38,18 +40,18 @@ export async function placesOf(
   { trx, context: { petition } }: Placing,
   entries: readonly Sound[],
 ): Promise<Places> {
-  const doors = new Set(entries.flatMap(({ entry }) => entry.door ?? []))
+  const doors = doorsOf(entries)
   const streets = new Set(
     entries.flatMap(({ entry }) => (entry.door === undefined && entry.street ? [entry.street] : [])),
   )
   const doorRows =
-    doors.size === 0
+    doors.length === 0
       ? []
       : await trx
           .selectFrom('doors')
           .select(['id', 'street'])
           .where('petition', '=', petition)
-          .where('id', 'in', [...doors])
+          .where('id', 'in', doors)
           .execute()
   const streetRows =
     streets.size === 0
@@ -71,7 +73,13 @@ export function isInPlace({ entry: { door, street } }: Sound, { streetOfDoor, st
   return door === undefined ? streets.has(street) : streetOfDoor.get(door) === street
 }
 
-async function storeNewSignatures(placing: Placing, fresh: readonly Sound[]): Promise<void> {
+const doorsOf = (entries: readonly Sound[]) => [...new Set(entries.flatMap(({ entry }) => entry.door ?? []))]
+
+async function storeNewSignatures(
+  placing: Placing,
+  fresh: readonly Sound[],
+  real: ReadonlyMap<string, string>,
+): Promise<void> {
   const { server, trx, context, number, arrival, batch } = placing
   const signatures = fresh.flatMap(({ entry, personal }) => {
     if (entry.kind !== 'sign') return []
@@ -86,7 +94,7 @@ async function storeNewSignatures(placing: Placing, fresh: readonly Sound[]): Pr
         collector: collectorOf(context, entry),
         device: entry.device,
         street: entry.street ?? null,
-        door: entry.door ?? null,
+        door: (entry.door && real.get(entry.door)) ?? entry.door ?? null,
         method: entry.method ?? ('typed' as const),
         wording: entry.wording ?? null,
         signedAt: entry.madeAt,

@@ -1,5 +1,5 @@
 import { EntryKind } from '#domain/entry.ts'
-import { EntryId, Sha256 } from '#domain/ids.ts'
+import { DoorId, EntryId, Sha256 } from '#domain/ids.ts'
 import { DeferralReason, type Receipt, RefusalReason } from '#domain/receipt.ts'
 import { openBox, sealBox } from '../keys/box.ts'
 import type { PetitionKeys } from '../keys/petition-keys.ts'
@@ -43,6 +43,7 @@ async function keep(
     reason,
     kind: EntryKind.safeParse((raw as { kind?: unknown } | null)?.kind).data ?? null,
     ref: EntryId.safeParse((raw as { ref?: unknown } | null)?.ref).data ?? null,
+    door: DoorId.safeParse((raw as { door?: unknown } | null)?.door).data ?? null,
     rawSealed: sealBox(keys.dataKey, asidePurpose(id, hash), JSON.stringify(raw), server.randomBytes(12)),
     received: number,
     receivedAt: server.now(),
@@ -59,6 +60,7 @@ async function keep(
             reason: ref('excluded.reason'),
             kind: ref('excluded.kind'),
             ref: ref('excluded.ref'),
+            door: ref('excluded.door'),
             rawSealed: ref('excluded.rawSealed'),
           }))
           .where(({ eb, ref }) => eb('refused.reason', '!=', ref('excluded.reason')))

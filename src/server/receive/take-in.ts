@@ -1,8 +1,8 @@
 /**
  * Takes in what came together, within a transaction that has taken its commit
- * number, and so has locked the petition: signatures and knocks first, then
- * what amends or withdraws them, so that their order on the way does not
- * matter. One receipt for each (S3).
+ * number, and so has locked the petition: doors first, then signatures and
+ * knocks, then what amends or withdraws them, so that their order on the way
+ * does not matter. One receipt for each (S3).
  */
 import type { DeviceId, MemberId } from '#domain/ids.ts'
 import type { Receipt } from '#domain/receipt.ts'
@@ -15,11 +15,12 @@ import { decidedOf } from './decided.ts'
 import type { ExamineContext, Examined, ExaminedAside } from './examine-entry.ts'
 import { keepBatch, newBatch, openBatchOf } from './open-batch.ts'
 import { placeChanges } from './place-changes.ts'
+import { placeDoors } from './place-doors.ts'
 import { placeNewcomers } from './place-newcomers.ts'
 import { isChange, type Placed, type Placing, type Sound } from './placing.ts'
 import { setAside } from './set-aside.ts'
 import { togetherOrEach } from './together-or-each.ts'
-import { waitingFor } from './waiting-entries.ts'
+import { waitingAt, waitingFor } from './waiting-entries.ts'
 
 export type TakingIn = {
   readonly server: Server
@@ -44,23 +45,32 @@ export async function takeIn(taking: TakingIn, examined: readonly Examined[]): P
   const number = await takeNumber(trx, context.petition)
   const decided = await decidedOf(taking, examined)
   const sound = examined.filter((each): each is Sound => each.verdict === 'sound' && !decided.has(each))
-  const newcomers = sound.filter((each) => !isChange(each))
-  const bringsSignatures = newcomers.some(({ entry }) => entry.kind === 'sign')
   const arrival = await arrivalOf(trx, server, context.petition, context.settings)
+  const firstPlacing: Placing = { server, trx, context, number, arrival, device, batch: undefined }
+  const doors = sound.filter(({ entry }) => entry.kind === 'door')
+  const placed = new Map<Sound, Placed>(await togetherOrEach(firstPlacing, doors, placeDoors))
+  const newDoors = doors.filter((each) => isNew(placed.get(each)))
+  const waitingAtDoors = await waitingAt(
+    firstPlacing,
+    newDoors.flatMap(({ entry }) => entry.door ?? []),
+  )
+  const coming = [...waitingAtDoors, ...sound]
+  const newcomers = coming.filter((each) => each.entry.kind !== 'door' && !isChange(each))
+  const bringsSignatures = newcomers.some(({ entry }) => entry.kind === 'sign')
   const open = await openBatchOf(trx, { petition: context.petition, device, arrival })
   const batch = open ?? (bringsSignatures ? newBatch(server) : undefined)
-  const placing: Placing = { server, trx, context, number, arrival, device, batch }
+  const placing = { ...firstPlacing, batch }
 
-  const placed = new Map<Sound, Placed>(await togetherOrEach(placing, newcomers, placeNewcomers))
+  for (const [each, what] of await togetherOrEach(placing, newcomers, placeNewcomers)) placed.set(each, what)
   const fresh = newcomers.filter((each) => isNew(placed.get(each)))
   const signatures = fresh.filter(({ entry }) => entry.kind === 'sign').length
   const kept = await keepBatch(placing, { signatures, knocks: fresh.length - signatures })
 
   const waiting = await waitingFor(
     placing,
-    fresh.map(({ entry }) => entry.id),
+    [...newDoors, ...fresh].map(({ entry }) => entry.id),
   )
-  const changes = [...waiting, ...sound.filter(isChange)]
+  const changes = [...waiting, ...coming.filter(isChange)]
   for (const [change, what] of await togetherOrEach({ ...placing, batch: kept }, changes, placeChanges)) {
     placed.set(change, what)
   }

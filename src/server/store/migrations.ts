@@ -2,6 +2,7 @@ import type { Kysely, Migration } from 'kysely'
 import { backups } from './migration-002-backups.ts'
 import { phones } from './migration-003-phones.ts'
 import { lateAndTray } from './migration-004-late-and-tray.ts'
+import { addedDoors } from './migration-005-added-doors.ts'
 
 /** Numbered, never edited once released; both engines run the same. */
 export const migrations: Record<string, Migration> = {
@@ -9,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '002-backups': { up: backups },
   '003-phones': { up: phones },
   '004-late-and-tray': { up: lateAndTray },
+  '005-added-doors': { up: addedDoors },
 }
 
 type Column = 'text' | 'bigint' | 'text?' | 'bigint?'

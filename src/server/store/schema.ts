@@ -184,6 +184,12 @@ type DoorTable = {
   mark: string
   changed: number
   deletedAt: number | null
+  /** How one gets to it. About the door, and so in clear like its label. */
+  note: Generated<string | null>
+  /** The `door` entry by which a volunteer added it. */
+  addedBy: Generated<string | null>
+  /** Of a door that two volunteers added: the one that it is. It is deleted then, and entries that name it count for that. */
+  sameAs: Generated<string | null>
 }
 
 type AssignmentTable = { petition: string; street: string; member: string; assignedAt: number }
@@ -225,6 +231,8 @@ type RefusedTable = {
   reason: string
   /** What a deferred amend or withdrawal waits for. */
   ref: string | null
+  /** What an entry at a door that nobody knows waits for. */
+  door: Generated<string | null>
   /** The entry as it came. */
   rawSealed: string
   /** What the entry says that it is, or null. */

@@ -5,6 +5,7 @@
  */
 import { writeAudit } from '../audit.ts'
 import type { Caller } from '../caller.ts'
+import { isVisited, namesOfDoor } from '../receive/same-door.ts'
 import { Refusal } from '../refusal.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
@@ -82,14 +83,8 @@ export async function deleteDoor(
   await server.store.transact(async (trx) => {
     const changed = await takeNumber(trx, petition)
     await streetInReach(trx, caller, street)
-    const entry = await trx
-      .selectFrom('entries')
-      .select('id')
-      .where('petition', '=', petition)
-      .where('door', '=', door)
-      .limit(1)
-      .executeTakeFirst()
-    if (entry !== undefined) throw new Refusal('door-in-use')
+    if (await isVisited(trx, petition, await namesOfDoor(trx, petition, door)))
+      throw new Refusal('door-in-use')
     const deleted = await trx
       .updateTable('doors')
       .set({ key: goneKey(door), changed, deletedAt: server.now() })

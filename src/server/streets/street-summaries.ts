@@ -2,6 +2,7 @@ import { type Door, DoorLabel } from '#domain/door.ts'
 import { DoorId, MemberId, StreetId } from '#domain/ids.ts'
 import { DoorMark } from '#domain/outcome.ts'
 import { Role } from '#domain/permission.ts'
+import { walkOrder } from '#domain/walk-order.ts'
 import type { StreetSummary } from '#wire/streets.ts'
 import type { Caller } from '../caller.ts'
 import { memberNames } from '../members/member-names.ts'
@@ -60,19 +61,20 @@ export async function streetSummary(server: Server, caller: Caller, street: stri
 export async function doorsOf(server: Server, petition: string, street: string): Promise<Door[]> {
   const rows = await server.store.db
     .selectFrom('doors')
-    .select(['id', 'label', 'postcode', 'position', 'mark'])
+    .select(['id', 'label', 'postcode', 'position', 'mark', 'note'])
     .where('petition', '=', petition)
     .where('street', '=', street)
     .where('deletedAt', 'is', null)
-    .orderBy('position')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, label, postcode, position, mark }) => ({
+  const doors = rows.map(({ id, label, postcode, position, mark, note }) => ({
     id: DoorId.parse(id),
     street: StreetId.parse(street),
     label: DoorLabel.parse(JSON.parse(label)),
     ...(postcode === null ? {} : { postcode }),
     position,
     mark: DoorMark.parse(mark),
+    ...(note === null ? {} : { note }),
   }))
+  return walkOrder(doors, 'as-listed')
 }

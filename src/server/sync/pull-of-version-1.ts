@@ -2,7 +2,7 @@ import { doorRules } from '#domain/door-rules.ts'
 import type { PullReply } from '#wire/pull.ts'
 
 /** A phone of version 1 refuses a reply with a field that it does not know: it gets what there was then (S7). */
-export function pullOfVersion1<Pull extends Pick<PullReply, 'petition'>>(pull: Pull) {
+export function pullOfVersion1({ sameDoors: _, ...pull }: PullReply) {
   const petition = Object.fromEntries(Object.entries(pull.petition).filter(([name]) => !(name in doorRules)))
-  return { ...pull, petition }
+  return { ...pull, petition, doors: pull.doors.map(({ note, ...door }) => door) }
 }

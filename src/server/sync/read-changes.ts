@@ -119,7 +119,7 @@ async function changedStreets(trx: Trx, { petition }: Caller, inScope: string[] 
 async function changedDoors(trx: Trx, { petition }: Caller, inScope: string[] | null, window: Window) {
   let query = trx
     .selectFrom('doors')
-    .select(['id', 'street', 'label', 'postcode', 'position', 'mark', 'deletedAt'])
+    .select(['id', 'street', 'label', 'postcode', 'position', 'mark', 'note', 'sameAs', 'deletedAt'])
     .where('petition', '=', petition)
     .where('changed', '>', window.after)
     .where('changed', '<=', window.upTo)
@@ -128,7 +128,7 @@ async function changedDoors(trx: Trx, { petition }: Caller, inScope: string[] | 
   return {
     doors: rows
       .filter(({ deletedAt }) => deletedAt === null)
-      .map(({ id, street, label, postcode, position, mark }) =>
+      .map(({ id, street, label, postcode, position, mark, note }) =>
         Door.parse({
           id,
           street,
@@ -136,9 +136,13 @@ async function changedDoors(trx: Trx, { petition }: Caller, inScope: string[] | 
           ...(postcode === null ? {} : { postcode }),
           position,
           mark,
+          ...(note === null ? {} : { note }),
         }),
       ),
     goneDoors: rows.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => DoorId.parse(id)),
+    sameDoors: rows.flatMap(({ id, sameAs }) =>
+      sameAs === null ? [] : [{ id: DoorId.parse(id), door: DoorId.parse(sameAs) }],
+    ),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Server } from '../server.ts'
 
 export type OpenedRefused = {
   readonly entry: Entry
-  /** Absent for a knock and a withdrawal. */
+  /** Absent for what has none: a knock, a withdrawal, a door. */
   readonly personal: Personal | undefined
   readonly member: string
 }

@@ -60,6 +60,12 @@ const deskIssueTexts: Readonly<Record<string, string>> = {
 
   'incomplete-sign': 'This signature lacks its street, its wording or its method',
   'incomplete-knock': 'This knock lacks its door, its street or its outcome',
+  'incomplete-door': 'This door lacks its street or its id',
+  'door-note-too-long': 'Use at most 80 characters',
+  'door-note-about-people': 'Write about the door only: no e-mail address and no phone number',
+  'door-not-described': 'Say which door it is, or how to get to it',
+  'sheet-too-long': 'Use at most 20 characters',
+  'line-not-a-number': 'Enter the number of the line, like 7',
   'ref-mismatch': 'This change does not name the signature it is about',
 }
 

@@ -1,6 +1,5 @@
 import { type Control, type FieldErrors, type UseFormRegister, useFieldArray } from 'react-hook-form'
-import { StickerRule } from '#domain/door-rules.ts'
-import { OptionalOutcome } from '#domain/outcome.ts'
+import { OptionalOutcome, StickerRule } from '#domain/outcome.ts'
 import type { PetitionSettings } from '#domain/petition.ts'
 import { Button } from '../../shared/button.tsx'
 import { CheckboxGroup } from '../../shared/checkbox-group.tsx'

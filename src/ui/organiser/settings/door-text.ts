@@ -1,6 +1,5 @@
 /** What an organiser reads where the rules at the door are set. */
-import type { StickerRule } from '#domain/door-rules.ts'
-import type { OptionalOutcome } from '#domain/outcome.ts'
+import type { OptionalOutcome, StickerRule } from '#domain/outcome.ts'
 
 export const doorRulesText = {
   title: 'At the door',

@@ -4,8 +4,8 @@
  * it outlives a reload of the tab.
  */
 import * as z from 'zod/mini'
-import { DoorRules, StickerRule } from '#domain/door-rules.ts'
-import { OptionalOutcome } from '#domain/outcome.ts'
+import { DoorRules } from '#domain/door-rules.ts'
+import { OptionalOutcome, StickerRule } from '#domain/outcome.ts'
 import { Connection } from '#domain/personal.ts'
 import { PetitionSettings } from '#domain/petition.ts'
 import { ProfileId } from '#domain/profile-id.ts'

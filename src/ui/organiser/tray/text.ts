@@ -22,6 +22,7 @@ export const trayText = {
     amend: 'Correction of a signature',
     withdraw: 'Withdrawal',
     knock: 'Knock',
+    door: 'Door that was added, or a note on it',
   } satisfies Record<EntryKind, string>,
   unreadable: 'An entry that cannot be opened',
   nameless: 'name cannot be read',

@@ -72,8 +72,8 @@ function What({ entry }: { entry: TrayEntry }) {
 
 function whatText({ kind, name }: TrayEntry): string {
   if (kind === null) return text.unreadable
-  if (kind === 'knock' || kind === 'withdraw') return text.kinds[kind]
-  return `${text.kinds[kind]}: ${name ?? text.nameless}`
+  const hasName = kind === 'sign' || kind === 'amend'
+  return hasName ? `${text.kinds[kind]}: ${name ?? text.nameless}` : text.kinds[kind]
 }
 
 function becameText({ resolution, why, state }: TrayEntry): string {

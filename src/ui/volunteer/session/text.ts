@@ -44,6 +44,7 @@ export const refusedText = {
     amend: 'A correction',
     withdraw: 'Something taken back',
     knock: 'A knock',
+    door: 'A door, or a note on one',
   },
   at: (what: string, where: string, time: string) =>
     where ? `${what}, ${where}, ${time}` : `${what}, ${time}`,
