@@ -26,6 +26,10 @@ const dayText = (i18n: I18n, day: string) =>
     timeZone: 'UTC',
   })
 
+/** "English" of "en", as the language of the page calls it. */
+const languageName = (i18n: I18n, language: string) =>
+  new Intl.DisplayNames(i18n.locales ?? i18n.locale, { type: 'language' }).of(language) ?? language
+
 /** Around the wording, where it is read together and on the form. */
 export const readTexts = (i18n: I18n) => ({
   to: (recipient: string) => i18n._('To {recipient}', { recipient }),
@@ -39,6 +43,14 @@ export const readTexts = (i18n: I18n) => ({
   controller: (name: string) => i18n._('{name} answers for this.', { name }),
   contact: (contact: string) => i18n._('To ask, correct, withdraw or complain: {contact}', { contact }),
   fullNotice: i18n._('The whole privacy notice'),
+  listen: i18n._('Listen'),
+  listenFor: (seconds: number) =>
+    i18n._('Listen ({seconds, plural, one {# second} other {# seconds}})', { seconds }),
+  pause: i18n._('Pause'),
+  notTranslated: (original: string) =>
+    i18n._('Nobody has translated this petition yet. You read and sign it in its own language: {original}.', {
+      original: languageName(i18n, original),
+    }),
 })
 
 export const signingTexts = (i18n: I18n) => ({
@@ -68,6 +80,12 @@ export const signingTexts = (i18n: I18n) => ({
   typed: i18n._('I sign with my name, as typed above.'),
   sign: i18n._('Sign'),
   saveCorrection: i18n._('Save the correction'),
+  assist: i18n._('Type it for me'),
+  assistWords: i18n._(
+    'The volunteer types what you say and reads it back to you. Sign only when all of it is right.',
+  ),
+  assistStop: i18n._('I will do it myself'),
+  signAssisted: i18n._('It was read back to me: sign'),
   paper: i18n._('I’d rather sign on paper'),
   cannot: (connections: readonly Connection[]) =>
     i18n._('I can’t sign: I don’t {ways} here', { ways: allowedText(i18n, connections) }),
