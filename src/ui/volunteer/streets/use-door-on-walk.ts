@@ -1,7 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { DoorRow, PetitionRow, StreetRow } from '#device/database.ts'
+import { useEffect, useState } from 'react'
+import type { DoorRow, PetitionRow, PhoneDatabase, StreetRow } from '#device/database.ts'
 import { countAtDoor } from '#device/reads.ts'
-import type { DoorId, StreetId } from '#domain/ids.ts'
+import { sameDoorOf } from '#device/same-doors.ts'
+import type { DoorId, PetitionId, StreetId } from '#domain/ids.ts'
+import { createAhead } from '../../shared/ahead.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering } from '../gathering.ts'
 import { nextDoor } from '../next-door.ts'
@@ -19,19 +22,48 @@ export type DoorOnWalk = {
   readonly next: DoorRow | undefined
 }
 
+/** While one door is knocked at, the next is read: its page stands there as soon as the knock is saved. */
+const ahead = createAhead<DoorOnWalk | 'gone'>()
+
 /** Undefined while it is being read, 'gone' when this phone does not have the door. */
 export function useDoorOnWalk(street: StreetId, door: DoorId): DoorOnWalk | 'gone' | undefined {
   const { phone, now } = useApp()
   const { petition } = useGathering().membership
-  return useLiveQuery(async () => {
-    const [walk, signatures] = await Promise.all([
-      readWalk(phone.db, petition, street, now()),
-      countAtDoor(phone.db, petition, door),
-    ])
-    const row = walk?.doors.find(({ id }) => id === door)
-    if (walk === undefined || row === undefined) return 'gone'
-    const next = nextDoor(walk.walk, walk, door)
-    const callBack = walk.callBacks.get(door)
-    return { petition: walk.petition, street: walk.street, door: row, signatures, callBack, next }
-  }, [phone.db, petition, street, door, now])
+  const [first] = useState(() => ahead.take(door))
+  const found = useLiveQuery(
+    () => readDoorOnWalk(phone.db, petition, street, door, now()),
+    [phone.db, petition, street, door, now],
+    first,
+  )
+
+  const next = found && found !== 'gone' ? found.next?.id : undefined
+  useEffect(() => {
+    if (next === undefined) return
+    ahead.ask(next, () => readDoorOnWalk(phone.db, petition, street, next, now())).catch(() => undefined)
+  }, [phone.db, petition, street, next, now])
+  return found
+}
+
+async function readDoorOnWalk(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  street: StreetId,
+  door: DoorId,
+  now: Date,
+): Promise<DoorOnWalk | 'gone'> {
+  const [walk, signatures] = await Promise.all([
+    readWalk(db, petition, street, now),
+    countAtDoor(db, petition, door),
+  ])
+  const find = (one: DoorId | undefined) => walk?.doors.find(({ id }) => id === one)
+  const row = find(door) ?? find(await sameDoorOf(db, door))
+  if (walk === undefined || row === undefined) return 'gone'
+  return {
+    petition: walk.petition,
+    street: walk.street,
+    door: row,
+    signatures,
+    callBack: walk.callBacks.get(door),
+    next: nextDoor(walk.walk, walk, door),
+  }
 }
