@@ -7,6 +7,7 @@ import Dexie, { type Table } from 'dexie'
 import type { Door, Street } from '#domain/door.ts'
 import type { DoorRules } from '#domain/door-rules.ts'
 import type { DoorId, EntryId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
+import type { Knocker, KnockerSign } from '#domain/knocker.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { PetitionOnPhone } from '#wire/pull.ts'
 import type { KeptEntry, Membership } from './ports.ts'
@@ -57,6 +58,8 @@ export type DoorRow = Door & {
   /** When this phone last knocked, so that a walk goes on after a sync; says nothing of what came of it. */
   readonly knockedAt?: number | undefined
   readonly lastEntry?: EntryId | undefined
+  /** The entry by which this phone added it, until the server names the door. */
+  readonly addedBy?: EntryId | undefined
   /** A pull said otherwise of its mark while the own knock was unsent: to be asked for anew once that is received. */
   readonly isDisputed?: boolean | undefined
 }
@@ -99,6 +102,20 @@ export type DraftRow = {
   readonly sealed: Uint8Array
 }
 
+/** Who knocks while one person keeps the phone; no row where everybody knocks for themselves. */
+export type KnockersRow = {
+  readonly petition: PetitionId
+  readonly knockers: readonly Knocker[]
+  readonly knocking: KnockerSign
+}
+
+/** Whose knock or signature an entry was. Never sent. */
+export type KnockRow = {
+  readonly petition: PetitionId
+  readonly entry: EntryId
+  readonly knocker: KnockerSign
+}
+
 export class PhoneDatabase extends Dexie {
   declare readonly memberships: Table<Membership, PetitionId>
   declare readonly petitions: Table<PetitionRow, PetitionId>
@@ -110,6 +127,8 @@ export class PhoneDatabase extends Dexie {
   declare readonly servers: Table<ServerRow, PetitionId>
   declare readonly heard: Table<HeardRow, [PetitionId, EntryId]>
   declare readonly tallies: Table<TallyRow, [PetitionId, StreetId | '']>
+  declare readonly knockers: Table<KnockersRow, PetitionId>
+  declare readonly knocks: Table<KnockRow, [PetitionId, EntryId]>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly settings: Table<{ readonly key: string; readonly value: unknown }, string>
 
@@ -139,5 +158,6 @@ export class PhoneDatabase extends Dexie {
     this.version(3)
       .stores({ heard: '[petition+first]' })
       .upgrade(() => fillVersion2(this))
+    this.version(4).stores({ knockers: 'petition', knocks: '[petition+entry]' })
   }
 }

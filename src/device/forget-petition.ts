@@ -6,6 +6,7 @@ import type { JournalFiles } from './ports.ts'
 import { ofPetition } from './store/entries.ts'
 import { forgetUnlessUnsent } from './store/forget.ts'
 import { walkChoiceKey } from './walk-choice.ts'
+import { walkPlanKey } from './walk-plan.ts'
 
 /** From both copies; or gives how many entries are unsent, and forgets nothing (S8). */
 export async function forgetPetition(
@@ -25,7 +26,7 @@ async function forgetWalks(
   petition: PetitionId,
   streets: readonly StreetRow[],
 ): Promise<void> {
-  await db.settings.bulkDelete(streets.map(({ id }) => walkChoiceKey(id)))
+  await db.settings.bulkDelete([walkPlanKey(petition), ...streets.map(({ id }) => walkChoiceKey(id))])
   await forgetCallBacks(db, petition)
 }
 

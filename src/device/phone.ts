@@ -4,14 +4,16 @@
  */
 import { toBase64url } from '#domain/base64url.ts'
 import { probeData } from '#domain/canonical.ts'
+import type { Door } from '#domain/door.ts'
+import type { DoorDescription } from '#domain/door-description.ts'
 import { type DoorId, type EntryId, type PetitionId, RunId, type Sha256, type StreetId } from '#domain/ids.ts'
-import { markAfter, type Outcome } from '#domain/outcome.ts'
+import { markAfter, type Outcome, type StickerRule } from '#domain/outcome.ts'
+import type { PaperPlace } from '#domain/paper-place.ts'
 import type { Method, Personal } from '#domain/personal.ts'
 import { HelloReply, ProbeReply } from '#wire/hello.ts'
 import { type BackupMade, makeBackupFile } from './backup-file.ts'
 import type { DoorRow, PhoneDatabase } from './database.ts'
-import { forgetPetition } from './forget-petition.ts'
-import { type JoinOutcome, joinPetition } from './join-petition.ts'
+import type { JoinOutcome } from './join-petition.ts'
 import { createJournal } from './journal.ts'
 import { orphansOf, type PhoneStorage } from './phone-storage.ts'
 import type { Clock, Dice, Membership, Net, RunTarget, Seal } from './ports.ts'
@@ -43,6 +45,13 @@ export type SignatureGiven = {
   readonly draft?: string | undefined
 }
 
+export type MoreOfKnock = {
+  /** What a sticker means in this petition. */
+  readonly stickers?: StickerRule | undefined
+  /** Where somebody signed on paper. */
+  readonly paper?: PaperPlace | undefined
+}
+
 /** What is needed to take one's last step back. */
 export type Knocked = {
   readonly entry: EntryId
@@ -53,7 +62,9 @@ export type Knocked = {
 export type Gathering = {
   readonly membership: Membership
   /** Each resolves only when durable (J1), and wakes the sync. */
-  knock(door: DoorRow, outcome: Outcome): Promise<Knocked>
+  knock(door: DoorRow, outcome: Outcome, more?: MoreOfKnock): Promise<Knocked>
+  /** Adds a door that was missing, or notes how to get to one that is there. */
+  describe(door: Door, said: DoorDescription): Promise<EntryId>
   sign(given: SignatureGiven): Promise<EntryId>
   /** Replaces the whole personal part of a signature of this phone (A1). */
   amend(ref: EntryId, street: StreetId, personal: Personal): Promise<void>
@@ -102,7 +113,8 @@ export function createPhone(parts: PhoneParts): Phone {
   return {
     db,
     watch,
-    join: (code, label) => joinPetition(parts, code, label),
+    // Both need the network anyway, and come from it or from the app's own cache.
+    join: async (code, label) => (await import('./join-petition.ts')).joinPetition(parts, code, label),
     membership: (petition) => db.memberships.get(petition),
     memberships: () => db.memberships.toArray(),
     renewSession: async (petition) => {
@@ -123,6 +135,7 @@ export function createPhone(parts: PhoneParts): Phone {
       return gathering
     },
     async leave(petition, given) {
+      const { forgetPetition } = await import('./forget-petition.ts')
       const unsent = await forgetPetition(storage, petition, given?.entries)
       if (unsent === 0) {
         known.delete(petition)
@@ -164,16 +177,25 @@ function startGathering(parts: PhoneParts, membership: Membership, onStop: () =>
       onStop()
     },
 
-    async knock(door, outcome) {
+    async knock(door, outcome, { stickers, paper } = {}) {
       const before = { mark: door.mark, outcome: door.outcome }
       const entry = await journal.save(
-        { kind: 'knock', street: door.street, door: door.id, outcome },
+        { kind: 'knock', street: door.street, door: door.id, outcome, personal: paper },
         (id) => ({
-          door: { id: door.id, mark: markAfter(door.mark, outcome), outcome, entry: id },
+          door: { id: door.id, mark: markAfter(door.mark, outcome, stickers), outcome, entry: id },
         }),
       )
       sync.wake()
       return { entry: entry.id, door: door.id, before }
+    },
+
+    async describe(door, said) {
+      const entry = await journal.save(
+        { kind: 'door', street: door.street, door: door.id, personal: said },
+        () => ({ described: door }),
+      )
+      sync.wake()
+      return entry.id
     },
 
     async sign({ street, door, method, wording, personal, draft }) {

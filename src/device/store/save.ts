@@ -11,10 +11,11 @@ import { recountWithin } from './recount.ts'
 export const addEntry = (
   db: PhoneDatabase,
   kept: WholeEntry,
-  { door, forgetDraft }: SaveEffects,
+  { door, described, forgetDraft }: SaveEffects,
 ): Promise<void> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.drafts, db.heard, db.servers], async () => {
+  db.transaction('rw', [...savedTo(db), db.drafts, db.knocks, db.knockers], async () => {
     const { petition, entry } = kept
+    const place = described ?? door
     const counting = createCounting()
     if (entry.kind === 'withdraw') await countEntries(db, petition, counting, [{ after: kept }])
     else {
@@ -22,19 +23,28 @@ export const addEntry = (
       counting.addEntry({ after: kept })
       counting.add(entry.street, 'signatures', Number(entry.kind === 'sign'))
     }
-    const [before, standing] = await Promise.all([
-      door && db.doors.get([petition, door.id]),
+    const [before, standing, knockers] = await Promise.all([
+      place && db.doors.get([petition, place.id]),
       db.counts.get(petition),
+      db.knockers.get(petition),
       db.entries.add(kept),
       forgetDraft === undefined || db.drafts.delete(forgetDraft),
     ])
-    const after = before && door && doorAfter(before, door, kept.savedAt)
-    if (before && after) {
-      counting.addDoor(before, -1)
+    const after = described
+      ? { petition, addedBy: kept.id, ...described, ...before, note: described.note }
+      : before && door && doorAfter(before, door, kept.savedAt)
+    if (after) {
+      if (before) counting.addDoor(before, -1)
       counting.addDoor(after, 1)
     }
-    await Promise.all([db.counts.put(counting.onTopOf(petition, standing)), after && db.doors.put(after)])
+    await Promise.all([
+      db.counts.put(counting.onTopOf(petition, standing)),
+      after && db.doors.put(after),
+      knockers && entry.outcome && db.knocks.put({ petition, entry: kept.id, knocker: knockers.knocking }),
+    ])
   })
+
+const savedTo = (db: PhoneDatabase) => [db.entries, db.doors, db.counts, db.heard, db.servers]
 
 const doorAfter = (
   before: DoorRow,
@@ -53,7 +63,7 @@ const doorAfter = (
  * when the save before it failed, and was said to have failed.
  */
 export const bringBack = (db: PhoneDatabase, kept: readonly WholeEntry[]): Promise<number> =>
-  db.transaction('rw', [db.entries, db.doors, db.counts, db.heard, db.servers], async () => {
+  db.transaction('rw', savedTo(db), async () => {
     const known = new Set<string>(await db.entries.toCollection().primaryKeys())
     const byNumber = new Map<string, WholeEntry>()
     for (const { id, petition, run, seq, entry, savedAt } of kept) {
