@@ -54,23 +54,61 @@ const PEN = 4
 
 /** Words that are cut off, or lie beyond the edge of the screen, when the text is twice its size. */
 export async function cutOff(page: Page): Promise<string[]> {
+  const setSize = (size: string) =>
+    page.evaluate((to) => {
+      document.documentElement.style.fontSize = to
+    }, size)
+  await setSize('200%')
+  const found = await cutOffNow(page)
+  await setSize('')
+  return found
+}
+
+/** The same, at the size that the text has. */
+export async function cutOffNow(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const root = document.documentElement
-    root.style.fontSize = '200%'
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const found: string[] = []
+    const { clientWidth, scrollWidth } = document.documentElement
+    const found = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []
     for (const element of document.querySelectorAll('body *')) {
       if (!(element instanceof HTMLElement) || element.innerText.trim() === '') continue
       const { right, left, width } = element.getBoundingClientRect()
-      if (width === 0) continue
+      // Not to be seen: for a screen reader alone.
+      if (width <= 1) continue
       const hides = ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
       const isCut =
         hides &&
         (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
-      const isBeyond = right > innerWidth + 1 || left < -1
+      const isBeyond = right > clientWidth + 1 || left < -1
       if (isCut || isBeyond) found.push(`${element.tagName} ${element.innerText.slice(0, 60)}`)
     }
-    root.style.fontSize = ''
+    return found
+  })
+}
+
+/** What a thumb would miss: smaller than 48 px, or with something lying over it. Links in the middle of a sentence are not meant. */
+export async function hardToTap(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const LEAST = 48
+    const found: string[] = []
+    // Under an open dialog nothing can be tapped, and is not meant to be.
+    const within = document.querySelector('dialog:modal') ?? document
+    for (const control of within.querySelectorAll('button, a[href], summary, input')) {
+      if (!(control instanceof HTMLElement) || !control.checkVisibility()) continue
+      const target = (control instanceof HTMLInputElement && control.closest('label')) || control
+      const isInSentence = target.parentElement?.tagName === 'P' && target.previousSibling !== null
+      if (isInSentence) continue
+      const name = `${control.tagName} ${control.ariaLabel ?? target.innerText.slice(0, 40)}`
+      const { width, height } = target.getBoundingClientRect()
+      // Half a pixel is how a browser rounds.
+      if (width < LEAST - 0.5 || height < LEAST - 0.5)
+        found.push(`${name} is ${Math.round(width)} × ${Math.round(height)}`)
+      target.scrollIntoView({ block: 'center' })
+      const box = target.getBoundingClientRect()
+      const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+      if (there === null || !(target.contains(there) || there.contains(target)))
+        found.push(`${name} lies under ${there?.tagName ?? 'nothing'}`)
+    }
     return found
   })
 }
