@@ -10,6 +10,10 @@ export const needsText = {
   ],
   'no-crypto': [
     'This browser is too old to seal what people sign. This page collects nothing.',
-    'Update the browser, or open the link in a newer one.',
+    'Update the browser, or open the link in a newer one: Chrome or Edge from 109, Safari from 16.4, Firefox from 115.',
+  ],
+  'no-layout': [
+    'This browser is too old to show the buttons where a thumb finds them. This page collects nothing.',
+    'Update the browser, or open the link in a newer one: Chrome or Edge from 109, Safari from 16.4, Firefox from 115.',
   ],
 } as const
