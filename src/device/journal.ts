@@ -25,8 +25,10 @@
  */
 import { toBase64url } from '#domain/base64url.ts'
 import { associatedDataOf, entryHash } from '#domain/canonical.ts'
+import type { DoorDescription } from '#domain/door-description.ts'
 import { type ClearPart, ENTRY_VERSION, Entry } from '#domain/entry.ts'
 import { EntryId, RunId } from '#domain/ids.ts'
+import type { PaperPlace } from '#domain/paper-place.ts'
 import type { Personal } from '#domain/personal.ts'
 import { type Copies, NotSaved } from './copies.ts'
 import { keptOf } from './journal-record.ts'
@@ -38,7 +40,8 @@ export type NewEntry = Pick<
   ClearPart,
   'kind' | 'street' | 'door' | 'outcome' | 'method' | 'wording' | 'ref'
 > & {
-  readonly personal?: Personal | undefined
+  /** What is sealed. */
+  readonly personal?: Personal | DoorDescription | PaperPlace | undefined
 }
 
 export type Journal = {
@@ -120,7 +123,7 @@ export function createJournal({
         doubts.leave(id)
         continue
       }
-      if (entry?.kind === 'sign' || entry?.kind === 'knock') {
+      if (entry && entry.ref === undefined) {
         await append({ kind: 'withdraw', ref: id, street: entry.street, door: entry.door }, () => ({}))
       }
       doubts.remove(id)

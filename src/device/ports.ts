@@ -3,6 +3,7 @@
  * and sync run in a browser, in a simulation with a seed, and against a
  * hostile proxy.
  */
+import type { Door } from '#domain/door.ts'
 import type { Entry } from '#domain/entry.ts'
 import type { DeviceId, DoorId, EntryId, KeyId, MemberId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
 import type { DoorMark, Outcome } from '#domain/outcome.ts'
@@ -116,6 +117,8 @@ export type SaveEffects = {
     readonly outcome: Outcome | undefined
     readonly entry: EntryId | undefined
   }
+  /** A door that was missing. Of one that is there it changes the note, and nothing else. */
+  readonly described?: Door | undefined
   readonly forgetDraft?: string | undefined
 }
 

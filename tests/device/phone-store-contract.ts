@@ -696,6 +696,60 @@ export function describePhoneStore(name: string, open: () => Promise<StoreUnderT
         expect(await streetIds()).toEqual([])
       })
 
+      test('a door that is added stands there at once, and stays until the server has heard of it', async () => {
+        const { store, first, doorOf, counts, doors } = await withStreet()
+        const missing = { ...asWired(doorWith({ position: 0 })), note: 'side gate' }
+        const kept = keptWith({ kind: 'door', door: missing.id })
+        await store.addEntry(kept, { described: missing })
+        expect(await doorOf(missing.id)).toEqual({ ...missing, petition, addedBy: kept.id })
+        expect((await counts())[street]).toMatchObject({ doors: 3, unsent: 1 })
+
+        const reset = pullReplyWith({ reset: true, streets: [streetRow], doors: [asWired(first)] })
+        await store.applyPull(petition, reset, at)
+        expect((await doors()).map(({ id }) => id).sort()).toEqual([first.id, missing.id].sort())
+        expect((await counts())[street]).toMatchObject({ doors: 2 })
+        const { id, hash } = heldReceipt(kept)
+        const deferred = { id, hash, state: 'deferred', received: 7, reason: 'unknown-kind' } as const
+        await store.applyPush(petition, pushReplyWith({ receipts: [deferred] }), at)
+        await store.applyPull(petition, reset, at)
+        expect(await doorOf(missing.id)).toBeDefined()
+
+        await store.applyPull(petition, pullReplyWith({ reset: true, streets: [], doors: [] }), at)
+        expect(await doors()).toEqual([])
+      })
+
+      test('a door that is added is the server’s once it is named, and gone when it is not', async () => {
+        const { store, first, doorOf } = await withStreet()
+        const missing = asWired(doorWith())
+        const kept = keptWith({ kind: 'door', door: missing.id })
+        await store.addEntry(kept, { described: missing })
+        await store.applyPush(petition, pushReplyWith({ receipts: [heldReceipt(kept)] }), at)
+        const named = { ...missing, position: 9 }
+        await store.applyPull(petition, pullReplyWith({ doors: [named] }), at)
+        expect(await doorOf(missing.id)).toEqual({ ...named, petition, knockedAt: undefined })
+        const reset = pullReplyWith({ reset: true, streets: [streetRow], doors: [asWired(first)] })
+        await store.applyPull(petition, reset, at)
+        expect(await doorOf(missing.id)).toBeUndefined()
+      })
+
+      test('a note changes nothing else of its door, and goes with an empty one', async () => {
+        const { store, first, doorOf, counts, saveKnock } = await withStreet()
+        const knocked = await saveKnock(first, 'declined', 'done')
+        const before = await counts()
+        const noted = keptWith({ kind: 'door', door: first.id })
+        await store.addEntry(noted, { described: { ...asWired(first), note: 'side gate' } })
+        expect(await doorOf(first.id)).toMatchObject({
+          mark: 'done',
+          lastEntry: knocked.id,
+          note: 'side gate',
+        })
+        expect((await doorOf(first.id))?.addedBy).toBeUndefined()
+        expect((await counts())[street]).toMatchObject({ doors: before[street]?.doors, unsent: 2 })
+        const cleared = keptWith({ kind: 'door', door: first.id })
+        await store.addEntry(cleared, { described: asWired(first) })
+        expect((await doorOf(first.id))?.note).toBeUndefined()
+      })
+
       test('S5 a reset forgets what the new scope does not name', async () => {
         const { store, doors, streetIds } = await withStreet()
         const other = StreetId.parse(v7())

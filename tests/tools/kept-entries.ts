@@ -41,6 +41,7 @@ export function keptWith(
     v: 1,
     kind,
     ...(kind === 'sign' ? { street, outcome: 'signed', method: 'typed', wording: hash43('wording') } : {}),
+    ...(kind === 'door' ? { street, door: v7() } : {}),
     ...(kind === 'knock' ? { street, door: v7(), outcome: 'no-answer' } : {}),
     madeAt: new Date(1_795_000_000_000 + lastSeq).toISOString(),
     keyId: randomUUID(),

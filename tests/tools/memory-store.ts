@@ -126,12 +126,20 @@ export function createMemoryStore(
   return {
     disk,
 
-    async addEntry(kept, { door }) {
+    async addEntry(kept, { door, described }) {
       if (numbers.has(kept.run + kept.seq) || entries.has(kept.id)) {
         throw new Error('its id and its number are its own')
       }
       keep(kept)
       const { doors } = tablesOf(kept.petition)
+      if (described) {
+        const { petition, id: addedBy } = kept
+        const known = doors.get(described.id)
+        doors.set(
+          described.id,
+          known ? { ...known, note: described.note } : { ...described, petition, addedBy },
+        )
+      }
       const before = door && doors.get(door.id)
       if (!door || !before) return
       const knockedAt = door.outcome === undefined ? undefined : kept.savedAt
@@ -252,6 +260,10 @@ export function createMemoryStore(
         for (const { id, street } of doors.values()) if (street === gone) doors.delete(id)
       }
       for (const door of reply.goneDoors) doors.delete(door)
+      for (const row of reply.reset ? own.values() : []) {
+        const isUnknown = row.addedBy && entries.get(row.addedBy)?.state !== 'held'
+        if (isUnknown && streets.has(row.street) && !doors.has(row.id)) doors.set(row.id, row)
+      }
       tables.epoch ??= reply.epoch
       tables.row = {
         ...reply.petition,

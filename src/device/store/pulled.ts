@@ -2,6 +2,8 @@
 import type { DoorId, EntryId, PetitionId } from '#domain/ids.ts'
 import type { PullReply } from '#wire/pull.ts'
 import type { DoorRow, PhoneDatabase } from '../database.ts'
+import type { KeptEntry } from '../ports.ts'
+import { sameDoorKey } from '../same-doors.ts'
 import { createCounting, writeCounts } from './counts.ts'
 import { heardOf, ofPetition } from './entries.ts'
 import { applyTallies } from './receipts.ts'
@@ -25,6 +27,7 @@ export const applyPull = (
       db.counts,
       db.servers,
       db.heard,
+      db.settings,
     ],
     async () => {
       const before = await db.petitions.get(petition)
@@ -75,6 +78,12 @@ async function applyDoors(db: PhoneDatabase, petition: PetitionId, reply: PullRe
   )
   for (const { id, street } of after.values()) if (goneStreets.has(street)) after.delete(id)
   for (const door of reply.goneDoors) after.delete(door)
+  // A door of this phone's own that the server has not heard of is none that it could name.
+  for (const row of reply.reset ? before.values() : []) {
+    const isOwn = row.addedBy && unsent.has(row.addedBy) && reply.streets.some(({ id }) => id === row.street)
+    if (isOwn && !after.has(row.id)) after.set(row.id, row)
+  }
+  await db.settings.bulkPut(reply.sameDoors.map(({ id, door }) => ({ key: sameDoorKey(id), value: door })))
 
   const counting = createCounting()
   for (const door of before.values()) counting.addDoor(door, -1)
@@ -88,9 +97,11 @@ async function unsentAmong(
   petition: PetitionId,
   doors: readonly DoorRow[],
 ): Promise<Set<EntryId | undefined>> {
-  const ids = doors.flatMap(({ lastEntry }) => lastEntry ?? [])
+  const ids = doors.flatMap(({ lastEntry, addedBy }) => [lastEntry ?? [], addedBy ?? []].flat())
   const [kept, heard] = await Promise.all([db.entries.bulkGet(ids), heardOf(db, petition)])
-  return new Set(kept.flatMap((each) => (each?.state === 'unsent' && !heard.has(each.id) ? [each.id] : [])))
+  const isUnknown = ({ state, entry }: KeptEntry) =>
+    entry.kind === 'door' ? state !== 'held' : state === 'unsent'
+  return new Set(kept.flatMap((each) => (each && isUnknown(each) && !heard.has(each.id) ? [each.id] : [])))
 }
 
 /** What the server can't know yet stays; but nobody is sent to a door where another phone heard "do not knock". */

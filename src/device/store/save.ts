@@ -31,7 +31,9 @@ export const addEntry = (
       forgetDraft === undefined || db.drafts.delete(forgetDraft),
     ])
     const after = described
-      ? { petition, addedBy: kept.id, ...described, ...before, note: described.note }
+      ? before
+        ? { ...before, note: described.note }
+        : { ...described, petition, addedBy: kept.id }
       : before && door && doorAfter(before, door, kept.savedAt)
     if (after) {
       if (before) counting.addDoor(before, -1)
