@@ -4,7 +4,7 @@ import { Sha256 } from './ids.ts'
 import { sha256 } from './sha256.ts'
 
 /** NFC, line ends as LF, no blanks at the end: two texts that look alike have one hash. */
-const plainText = (maxLength: number) =>
+export const plainText = (maxLength: number) =>
   z.pipe(
     z.string().check(z.maxLength(maxLength, 'text-too-long')),
     z.transform((text: string) =>

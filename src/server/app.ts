@@ -20,6 +20,7 @@ import { rollRoutes } from './routes/roll-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { streetRoutes } from './routes/street-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
+import { translationRoutes } from './routes/translation-routes.ts'
 import { trayRoutes } from './routes/tray-routes.ts'
 import type { Server } from './server.ts'
 
@@ -38,6 +39,7 @@ export function createApp(server: Server): Hono {
     sessionRoutes,
     syncRoutes,
     petitionRoutes,
+    translationRoutes,
     streetRoutes,
     memberRoutes,
     boardRoutes,

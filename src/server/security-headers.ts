@@ -10,6 +10,8 @@ export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'"],
+      // A recording of the wording, which the phone keeps.
+      mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       workerSrc: ["'self'"],
       manifestSrc: ["'self'"],
@@ -20,5 +22,5 @@ export const securityHeaders = (publicUrl: string): MiddlewareHandler =>
     xFrameOptions: 'DENY',
     referrerPolicy: 'no-referrer',
     strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
-    permissionsPolicy: { geolocation: [], microphone: [], payment: [], usb: [] },
+    permissionsPolicy: { geolocation: [], microphone: ['self'], payment: [], usb: [] },
   })

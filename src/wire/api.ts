@@ -14,6 +14,7 @@ import * as salvage from './salvage.ts'
 import * as session from './session.ts'
 import * as streets from './streets.ts'
 import * as sync from './sync.ts'
+import * as translations from './translations.ts'
 import * as tray from './tray.ts'
 
 export const endpoints: readonly Endpoint[] = [
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   sync,
   salvage,
   petitions,
+  translations,
   streets,
   members,
   board,

@@ -6,9 +6,11 @@ import { DoorId, StreetId } from '#domain/ids.ts'
 import { Connection } from '#domain/personal.ts'
 import { PetitionState } from '#domain/petition-state.ts'
 import { ProfileId } from '#domain/profile-id.ts'
+import { Translation } from '#domain/translation.ts'
 import { Wording } from '#domain/wording.ts'
 import { Nonce } from './hello.ts'
 import { TallyReport } from './tally-report.ts'
+import { Recording } from './translations.ts'
 
 /** What a phone needs of the petition to gather names. */
 export const PetitionOnPhone = z.object({
@@ -25,6 +27,10 @@ export const PetitionOnPhone = z.object({
   ...doorRules,
   /** Newest last; the newest is the one to sign. */
   wordings: z.array(z.object(Wording.shape)),
+  /** Of the newest, for whoever would rather read it in their language: approved ones only. Absent: an older server. */
+  translations: z.optional(z.array(Translation)),
+  /** Of the newest and its translations. */
+  recordings: z.optional(z.array(Recording)),
 })
 export type PetitionOnPhone = z.infer<typeof PetitionOnPhone>
 

@@ -3,6 +3,7 @@ import { PetitionSettings } from '#domain/petition.ts'
 import { PetitionState } from '#domain/petition-state.ts'
 import { allPetitionKeys } from '../keys/petition-keys.ts'
 import type { Server } from '../server.ts'
+import { signableTranslations } from '../translations/read-translations.ts'
 import type { ExamineContext, KnownDevice } from './examine-entry.ts'
 
 /** Whose entries may come this way: those of one member's devices, or of any that take part in the petition. */
@@ -25,7 +26,7 @@ export async function examineContext(server: Server, { petition, member }: Whose
     devices: await devicesOf(server, petition, member),
     state: PetitionState.parse(row.state),
     settings: row.settings === null ? null : PetitionSettings.parse(JSON.parse(row.settings)),
-    wordings: new Set(wordings.map(({ hash }) => hash)),
+    wordings: new Set([...wordings.map(({ hash }) => hash), ...(await signableTranslations(db, petition))]),
     keys: current,
     keysById: new Map(keys.map((each) => [each.id, each])),
     runKey: server.runKey,

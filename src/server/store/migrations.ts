@@ -3,6 +3,7 @@ import { backups } from './migration-002-backups.ts'
 import { phones } from './migration-003-phones.ts'
 import { lateAndTray } from './migration-004-late-and-tray.ts'
 import { addedDoors } from './migration-005-added-doors.ts'
+import { translations } from './migration-006-translations.ts'
 
 /** Numbered, never edited once released; both engines run the same. */
 export const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '003-phones': { up: phones },
   '004-late-and-tray': { up: lateAndTray },
   '005-added-doors': { up: addedDoors },
+  '006-translations': { up: translations },
 }
 
 type Column = 'text' | 'bigint' | 'text?' | 'bigint?'

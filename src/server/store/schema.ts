@@ -13,6 +13,8 @@ export type Database = {
   petitions: PetitionTable
   petitionKeys: PetitionKeyTable
   wordings: WordingTable
+  translations: TranslationTable
+  recordings: RecordingTable
   members: MemberTable
   invitations: InvitationTable
   devices: DeviceTable
@@ -80,6 +82,35 @@ type WordingTable = {
   /** JSON of `WordingText`. */
   body: string
   createdAt: number
+}
+
+type TranslationTable = {
+  petition: string
+  hash: string
+  /** The wording that it translates. */
+  original: string
+  language: string
+  /** JSON of `Translation`. */
+  body: string
+  savedAt: number
+  /** Who has read and approved it; null until then. */
+  readerSealed: string | null
+  approvedAt: number | null
+  /** Phones show it no more. */
+  takenBackAt: number | null
+}
+
+/** One for each wording or translation. */
+type RecordingTable = {
+  petition: string
+  wording: string
+  /** Another for each new recording, so that a phone downloads what it lacks and nothing twice. */
+  id: string
+  type: string
+  bytes: number
+  /** The file, base64. */
+  sound: string
+  savedAt: number
 }
 
 type MemberTable = {

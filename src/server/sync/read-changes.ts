@@ -15,6 +15,7 @@ import type { PetitionOnPhone, PullReply } from '#wire/pull.ts'
 import type { Caller } from '../caller.ts'
 import type { Server } from '../server.ts'
 import type { Trx } from '../store/open-store.ts'
+import { approvedTranslations, recordingsOf } from '../translations/read-translations.ts'
 import { epochOf } from './epoch.ts'
 import { tallyReport } from './tally-report.ts'
 
@@ -159,6 +160,9 @@ async function petitionOnPhone(trx: Trx, petition: string): Promise<PetitionOnPh
     .where('petition', '=', petition)
     .orderBy('number')
     .execute()
+  const newest = wordings.at(-1)?.hash
+  const translations = newest === undefined ? [] : await approvedTranslations(trx, petition, newest)
+  const shown = new Set<string | undefined>([newest, ...translations.map(({ hash }) => hash)])
   return {
     state: PetitionState.parse(row.state),
     title: settings?.title ?? '',
@@ -174,5 +178,7 @@ async function petitionOnPhone(trx: Trx, petition: string): Promise<PetitionOnPh
     wordings: wordings.map(({ hash, number, body }) =>
       Wording.parse({ ...WordingText.parse(JSON.parse(body)), hash, number }),
     ),
+    translations,
+    recordings: (await recordingsOf(trx, petition)).filter(({ wording }) => shown.has(wording)),
   }
 }

@@ -55,6 +55,7 @@ export const methodTexts: Record<Method, string> = {
   typed: 'Typed',
   drawn: 'Drawn',
   paper: 'On paper',
+  assisted: 'Typed by the volunteer, read back',
 }
 
 export const standingTexts: Record<Standing, string> = {
@@ -743,6 +744,11 @@ const auditTexts: Record<string, string> = {
   'petition-created': 'Started the petition',
   'settings-saved': 'Saved the settings',
   'wording-fixed': 'Fixed a wording',
+  'translation-saved': 'Saved a translation',
+  'translation-approved': 'Approved a translation for residents',
+  'translation-taken-back': 'Took a translation back',
+  'recording-saved': 'Saved a recording of a wording',
+  'recording-removed': 'Threw a recording away',
   'recovery-kit-made': 'Made a recovery code',
   'recovery-kit-tested': 'Tested the recovery code',
   'petition-opened': 'Opened the petition',

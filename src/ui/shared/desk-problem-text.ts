@@ -36,6 +36,9 @@ const deskIssueTexts: Readonly<Record<string, string>> = {
   'controller-name-missing': 'Enter who is responsible for the names',
   'controller-address-missing': 'Enter the address of who is responsible for the names',
   'privacy-notice-missing': 'Enter the privacy notice',
+  'reader-missing': 'Enter the name of whoever has read it',
+  'recording-too-large': 'Use a recording of at most 2 MB: about four minutes',
+  'recording-not-a-sound': 'Choose a sound file: MP3, M4A, AAC, Ogg, WebM or WAV',
   'contact-missing': 'Enter how a resident can reach you',
 
   'question-missing': 'Enter the question, or remove it',
