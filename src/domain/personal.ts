@@ -46,7 +46,8 @@ export const Postcode = z.pipe(
 export const Connection = z.enum(['live', 'work', 'study', 'direct-connection', 'visit'])
 export type Connection = z.infer<typeof Connection>
 
-export const Method = z.enum(['typed', 'drawn', 'paper'])
+/** `assisted`: the volunteer typed it on request, read it back, and the resident agreed. */
+export const Method = z.enum(['typed', 'drawn', 'paper', 'assisted'])
 export type Method = z.infer<typeof Method>
 
 /** Strokes as in `ink.ts`: coordinates only; pressure and timing would be biometric data. */

@@ -95,7 +95,12 @@ export const streetText = {
   signedAt: 'Signed',
   standing: 'Stands',
   masked: 'hidden',
-  methods: { typed: 'Typed', drawn: 'Drawn', paper: 'On paper' } satisfies Record<Method, string>,
+  methods: {
+    typed: 'Typed',
+    drawn: 'Drawn',
+    paper: 'On paper',
+    assisted: 'Typed by the volunteer, read back',
+  } satisfies Record<Method, string>,
   standings: {
     waiting: 'Waiting for an organiser',
     'to-decide': 'An organiser decides',

@@ -9,11 +9,14 @@ import { signingTexts } from './text.ts'
 export function OtherWays({
   rules,
   onTyped,
+  onAssist,
   onStop,
 }: {
   rules: SigningRules
   /** Signs with the typed name, at once. */
   onTyped?: (() => void) | undefined
+  /** The volunteer types, on request. */
+  onAssist?: (() => void) | undefined
   onStop: () => void
 }) {
   const text = useTexts(signingTexts)
@@ -22,6 +25,11 @@ export function OtherWays({
       {onTyped && (
         <Button wide onClick={onTyped}>
           {text.signTyped}
+        </Button>
+      )}
+      {onAssist && (
+        <Button variant="quiet" className={styles.quiet} onClick={onAssist}>
+          {text.assist}
         </Button>
       )}
       <Button variant="quiet" className={styles.quiet} onClick={() => moveTo('paper')}>

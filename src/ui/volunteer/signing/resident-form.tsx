@@ -1,4 +1,5 @@
 import { type MutableRefObject, useRef, useState } from 'react'
+import type { PetitionRow } from '#device/database.ts'
 import type { Personal } from '#domain/personal.ts'
 import { formatPostcode } from '#domain/postcode.ts'
 import { recipientProfiles } from '#domain/recipient-profile.ts'
@@ -24,6 +25,10 @@ import { type DoorMethod, methodsOf, type SigningDraft, signingSchema } from './
 import { signingTexts } from './text.ts'
 import { useDraft } from './use-draft.ts'
 import { WordingText } from './wording-text.tsx'
+
+/** A server from before there were translations would refuse the method. */
+const mayAssist = (petition: PetitionRow) =>
+  petition.translations !== undefined && methodsOf(petition).includes('assisted')
 
 type ResidentFormProps = ResidentPageProps & {
   draftId: string
@@ -142,7 +147,7 @@ export function ResidentForm({
                 chosen.current = method
               }}
             >
-              {isNew ? text.sign : text.saveCorrection}
+              {!isNew ? text.saveCorrection : method === 'assisted' ? text.signAssisted : text.sign}
             </Button>
           </>
         }
@@ -180,11 +185,13 @@ export function ResidentForm({
             form.setValue('ink', drawn)
           }}
           error={form.errorOf('ink')}
+          onAlone={isNew ? () => setMethod(methodsOf(rules)[0] ?? 'typed') : undefined}
           onDraw={isNew && methodsOf(rules).includes('drawn') ? () => setMethod('drawn') : undefined}
         />
         {isNew && (
           <OtherWays
             rules={rules}
+            onAssist={method !== 'assisted' && mayAssist(rules) ? () => setMethod('assisted') : undefined}
             onTyped={
               method === 'drawn' && methodsOf(rules).includes('typed') ? () => signAs('typed') : undefined
             }

@@ -60,5 +60,5 @@ function freshForm({ petition, street, door }: DoorOnWalk, before: Personal | un
 
 function formOf({ method, personal }: SignatureStep): SigningDraft {
   const { name, address = '', postcode = '', connection, ink } = personal
-  return { name, address, postcode, connection, ink, method: method === 'drawn' ? 'drawn' : 'typed' }
+  return { name, address, postcode, connection, ink, method: method === 'paper' ? 'typed' : method }
 }

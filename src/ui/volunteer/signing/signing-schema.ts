@@ -9,7 +9,7 @@ export type DoorMethod = Exclude<Method, 'paper'>
 /** `chosen` is asked when the form is sent: which button was pressed says how somebody signs. */
 export function signingSchema(rules: SigningRules, chosen: () => DoorMethod) {
   return z.strictObject(personalFor(rules).shape).check(
-    z.refine(({ ink }) => chosen() === 'typed' || ink !== undefined, {
+    z.refine(({ ink }) => chosen() !== 'drawn' || ink !== undefined, {
       error: 'ink-missing',
       path: ['ink'],
       // With everything else that is missing, not after it.
@@ -26,7 +26,7 @@ export const SigningDraft = z.object({
   address: z._default(z.string(), ''),
   postcode: z._default(z.string(), ''),
   connection: z.catch(z.optional(Connection), undefined),
-  method: z.enum(['typed', 'drawn']),
+  method: z.enum(['typed', 'drawn', 'assisted']),
   ink: z.catch(z.optional(Ink), undefined),
 })
 export type SigningDraft = z.infer<typeof SigningDraft>
