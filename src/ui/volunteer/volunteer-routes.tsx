@@ -47,7 +47,7 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
             )
           }}
         </Route>
-        {['order', 'by-hand', 'several/:door?'].map((path) => (
+        {['order', 'by-hand', 'add', 'several/:door?'].map((path) => (
           <Route key={path} path={`/streets/:street/${path}`}>
             {(params) => {
               const street = StreetId.safeParse(params.street)

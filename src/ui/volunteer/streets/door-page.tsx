@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { addressText, doorText as doorName } from '#domain/door.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
@@ -16,6 +16,7 @@ import { Screen } from '../screen.tsx'
 import { homeText, timeText } from '../text.ts'
 import styles from './door-page.module.css'
 import { GonePage } from './gone-page.tsx'
+import { loadTools } from './load-tools.ts'
 import { OutcomeButtons } from './outcome-buttons.tsx'
 import { recordKnock } from './record-knock.ts'
 import { doorText as text } from './text.ts'
@@ -36,10 +37,15 @@ export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
   return found === 'gone' ? <GonePage title={text.gone} words={text.goneWords} /> : <Door {...found} />
 }
 
+/** Without the tools there is still the door. */
+const noTools = { DoorTools: (_: { found: DoorOnWalk; canSave: boolean }) => null }
+const DoorTools = lazy(async () => ({ default: (await loadTools().catch(() => noTools)).DoorTools }))
+
 /** Short enough to fill the screen: "14", "1014A". */
 const LONGEST_NUMBER = 6
 
-function Door({ petition, street, door, signatures, callBack, next }: DoorOnWalk) {
+function Door(found: DoorOnWalk) {
+  const { petition, street, door, signatures, callBack, next } = found
   const { phone, keepStorage } = useApp()
   const gate = gateOf(useStorageFacts().facts)
   const gathering = useGathering()
@@ -50,7 +56,10 @@ function Door({ petition, street, door, signatures, callBack, next }: DoorOnWalk
   async function record(outcome: Outcome, from?: number) {
     setFailed(false)
     try {
-      const knocked = await recordKnock(phone, gathering, door, outcome, from)
+      const knocked = await recordKnock(phone, gathering, door, outcome, {
+        from,
+        stickers: petition.stickers,
+      })
       rememberStep({ kind: 'knock', outcome, doors: [knocked] })
     } catch {
       setFailed(true)
@@ -91,7 +100,10 @@ function Door({ petition, street, door, signatures, callBack, next }: DoorOnWalk
           </Link>
         </p>
       )}
-      {gate ? <GateNotice gate={gate} /> : <OutcomeButtons onOutcome={record} />}
+      {gate ? <GateNotice gate={gate} /> : <OutcomeButtons petition={petition} onOutcome={record} />}
+      <Suspense>
+        <DoorTools found={found} canSave={!gate} />
+      </Suspense>
     </Screen>
   )
 }
@@ -118,6 +130,7 @@ function DoorState({ door, signatures, callBack }: Pick<DoorOnWalk, 'door' | 'si
       )}
       {mark === 'done' && <p>{text.done}</p>}
       {signatures > 0 && <p>{text.signedHere(signatures)}</p>}
+      {door.note && <p>{text.note(door.note)}</p>}
     </div>
   )
 }

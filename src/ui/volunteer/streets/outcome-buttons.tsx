@@ -1,8 +1,10 @@
 import { type ComponentType, useRef, useState } from 'react'
+import type { PetitionRow } from '#device/database.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { Button } from '../../shared/button.tsx'
 import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import { loadTools } from './load-tools.ts'
+import { offeredOf } from './offered-outcomes.ts'
 import styles from './outcome-buttons.module.css'
 import { outcomeTexts, doorText as text } from './text.ts'
 
@@ -16,15 +18,17 @@ export type CallBackChoiceProps = {
 }
 
 type OutcomeButtonsProps = {
+  petition: Pick<PetitionRow, 'outcomes'>
   /** `from`: when they may be called on again. */
   onOutcome: (outcome: Outcome, from?: number) => Promise<void>
 }
 
 /** One tap records one outcome, however fast the second tap comes; a call-back asks when, "do not knock" asks back. */
-export function OutcomeButtons({ onOutcome }: OutcomeButtonsProps) {
+export function OutcomeButtons({ petition, onOutcome }: OutcomeButtonsProps) {
   const [isAsking, setIsAsking] = useState(false)
   const [CallBackChoice, setCallBackChoice] = useState<ComponentType<CallBackChoiceProps>>()
   const isRecording = useRef(false)
+  const others = offeredOf(rare, petition)
 
   async function record(outcome: Outcome, from?: number) {
     if (isRecording.current) return
@@ -67,11 +71,13 @@ export function OutcomeButtons({ onOutcome }: OutcomeButtonsProps) {
         />
       ) : (
         <>
-          {buttons(usual)}
-          <details>
-            <summary>{text.otherOutcomes}</summary>
-            {buttons(rare)}
-          </details>
+          {buttons(offeredOf(usual, petition))}
+          {others.length > 0 && (
+            <details>
+              <summary>{text.otherOutcomes}</summary>
+              {buttons(others)}
+            </details>
+          )}
         </>
       )}
       <ConfirmDialog

@@ -45,6 +45,7 @@ export const doorText = {
   doNotKnockWords: 'The people here asked not to be called on. Walk on to the next door.',
   stickerWords: 'A sticker at this door asks callers to stay away. Walk on to the next door.',
   callBackFrom: (time: string) => `They may be called on again from ${time}.`,
+  note: (note: string) => `Getting to the door: ${note}`,
   outcomes: 'What came of it?',
   otherOutcomes: 'Something else',
   sign: 'Sign',

@@ -19,6 +19,7 @@ import { gateOf, useStorageFacts } from '../../ready/use-storage-facts.ts'
 import { Screen } from '../../screen.tsx'
 import { stateOf } from '../door-line.tsx'
 import { GonePage } from '../gone-page.tsx'
+import { offeredOf } from '../offered-outcomes.ts'
 import { recordKnock } from '../record-knock.ts'
 import { outcomeTexts, walkText } from '../text.ts'
 import { useWalk, type Walk } from '../use-walk.ts'
@@ -47,6 +48,7 @@ function Several({ page, first }: { page: Walk; first: DoorId | undefined }) {
   const [, navigate] = useLocation()
   const gate = gateOf(useStorageFacts().facts)
   const { street, walk, callBacks } = page
+  const { stickers } = page.petition
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(first && [first]))
   const [saved, setSaved] = useState<number>()
   const [notSaved, setNotSaved] = useState(0)
@@ -98,7 +100,7 @@ function Several({ page, first }: { page: Walk; first: DoorId | undefined }) {
     try {
       for (const door of doors) {
         setSaved(knocked.length)
-        knocked.push(await recordKnock(phone, gathering, door, outcome))
+        knocked.push(await recordKnock(phone, gathering, door, outcome, { stickers }))
       }
     } catch {
       setNotSaved(doors.length - knocked.length)
@@ -149,13 +151,13 @@ function Several({ page, first }: { page: Walk; first: DoorId | undefined }) {
             </p>
             {doors.length > 0 && (
               <div className={styles.outcomes}>
-                {outcomes.map((outcome) => (
+                {offeredOf(outcomes, page.petition).map((outcome) => (
                   <Button
                     key={outcome}
                     busy={saved !== undefined}
                     onClick={({ detail }) => {
                       if (detail > 1) return
-                      if (outcome === 'sticker') setIsAsking(true)
+                      if (outcome === 'sticker' && stickers !== 'may-knock') setIsAsking(true)
                       else void record(outcome)
                     }}
                   >

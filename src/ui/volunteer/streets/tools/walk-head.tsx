@@ -12,6 +12,7 @@ import { DoorLine } from '../door-line.tsx'
 import { walkText } from '../text.ts'
 import type { Walk } from '../use-walk.ts'
 import walkStyles from '../walk-page.module.css'
+import { addDoorText, zoneText } from './door-text.ts'
 import { hearLongPress } from './long-press.ts'
 import { chosenOrderTexts, walkHeadText as text, walkSideTexts } from './text.ts'
 import styles from './walk-head.module.css'
@@ -30,6 +31,11 @@ export function WalkHead({ page }: { page: Walk }): ReactNode {
 
   return (
     <>
+      {page.petition.zoneNote && (
+        <Notice tone="warning" title={zoneText.title}>
+          {page.petition.zoneNote}
+        </Notice>
+      )}
       {due.length > 0 && (
         <Notice tone="plain" title={text.callBacksDue}>
           <ul className={walkStyles.doors}>
@@ -60,6 +66,7 @@ export function WalkHead({ page }: { page: Walk }): ReactNode {
       <nav className={styles.ways} aria-label={text.ways} ref={head}>
         <Link href={`/streets/${street.id}/order`}>{text.order(chosenOrderTexts[choice.order])}</Link>
         <Link href={`/streets/${street.id}/several`}>{text.several}</Link>
+        <Link href={`/streets/${street.id}/add`}>{addDoorText.title}</Link>
       </nav>
     </>
   )
