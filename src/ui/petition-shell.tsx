@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Gathering } from '#device/phone.ts'
 import type { Membership } from '#device/ports.ts'
 import { countUnsent } from '#device/reads.ts'
@@ -8,6 +8,7 @@ import { createAhead } from './shared/ahead.ts'
 import { useApp } from './shared/app-context.ts'
 import { NotJoinedPage } from './start/not-joined-page.tsx'
 import { GatheringContext, gatheringOf, useKeepSynced } from './volunteer/gathering.ts'
+import { PRACTICE } from './volunteer/practice/practice-id.ts'
 
 type Found = { readonly membership: Membership | undefined }
 
@@ -23,8 +24,23 @@ type PetitionShellProps = {
   children: ReactNode
 }
 
-/** Around every screen of a petition: who this phone is in it, and its sync. */
-export function PetitionShell({ petition, isCollecting, children }: PetitionShellProps) {
+const PracticeShell = lazy(async () => ({
+  default: (await import('./volunteer/practice/practice-shell.tsx')).PracticeShell,
+}))
+
+/** Around every screen of a petition. Nothing below it knows whether it is practice. */
+export function PetitionShell(props: PetitionShellProps) {
+  return props.petition === PRACTICE ? (
+    <Suspense>
+      <PracticeShell>{props.children}</PracticeShell>
+    </Suspense>
+  ) : (
+    <RealShell {...props} />
+  )
+}
+
+/** Who this phone is in the petition, and its sync. */
+function RealShell({ petition, isCollecting, children }: PetitionShellProps) {
   const { phone } = useApp()
   const [first] = useState(() => ahead.take(petition))
   const found = useLiveQuery(
