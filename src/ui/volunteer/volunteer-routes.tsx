@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
 import { DoorId, type PetitionId, StreetId } from '#domain/ids.ts'
 import { HomePage } from './home/home-page.tsx'
+import { CheckIn } from './safety/load-aids.ts'
 import { ReadPage } from './signing/read-page.tsx'
 import { SignedPage } from './signing/signed-page.tsx'
 import { DoorPage } from './streets/door-page.tsx'
@@ -63,6 +64,9 @@ export function VolunteerRoutes({ petition }: { petition: PetitionId }) {
         ))}
         <Route>{others}</Route>
       </Switch>
+      <Suspense>
+        <CheckIn />
+      </Suspense>
     </Router>
   )
 }

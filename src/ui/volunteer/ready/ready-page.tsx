@@ -1,7 +1,10 @@
+import { Link } from 'wouter'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
 import { ButtonLink } from '../../shared/button-link.tsx'
 import layout from '../layout.module.css'
+import { PRACTICE } from '../practice/practice-id.ts'
+import { practiceText } from '../practice/text.ts'
 import { Screen } from '../screen.tsx'
 import { useStorage } from '../storage/use-storage.ts'
 import { gateTexts, homeText } from '../text.ts'
@@ -49,7 +52,11 @@ export function ReadyPage() {
       }
     >
       <ul className={layout.plain}>
-        {gate && <CheckLine state="to-do" {...gateTexts[gate]} />}
+        {gate && (
+          <CheckLine state="to-do" {...gateTexts[gate]}>
+            {gate === 'install-first' && <HowToInstall />}
+          </CheckLine>
+        )}
         <CheckLine title={text.streets} {...streetsCheck(ready)} />
         <CheckLine title={text.wording} {...wordingCheck(ready)} />
         <CheckLine title={text.key} {...keyChecks[ready.key]} />
@@ -62,12 +69,26 @@ export function ReadyPage() {
           <CheckLine title={clockText.title} {...wrongClockCheck(ready.clockOffsetMs, now())} />
         )}
         {gate !== 'install-first' && (
-          <CheckLine title={text.installed} {...installCheck(install !== undefined)}>
+          <CheckLine title={text.installed} {...installCheck()}>
             {install && !isInstalled() && <Button onClick={install}>{text.install}</Button>}
+            {!isInstalled() && <HowToInstall />}
           </CheckLine>
         )}
       </ul>
+      <p className={layout.links}>
+        <Link href={`~/p/${PRACTICE}`}>{practiceText.link}</Link>
+        <br />
+        {practiceText.linkWords}
+      </p>
     </Screen>
+  )
+}
+
+function HowToInstall() {
+  return (
+    <p>
+      <Link href="/install">{text.installHow}</Link>
+    </p>
   )
 }
 
@@ -96,10 +117,10 @@ const offlineChecks: Record<Readiness['offline'], Check> = {
   unable: { state: 'advice', words: text.offlineNone },
 }
 
-function installCheck(isOffered: boolean): Check {
+function installCheck(): Check {
   if (isInstalled()) return { state: 'good', words: text.installedGood }
   return {
     state: 'advice',
-    words: isOffered ? text.installedNot : `${text.installedNot} ${text.installedMenu}`,
+    words: text.installedNot,
   }
 }

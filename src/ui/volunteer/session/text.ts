@@ -1,6 +1,6 @@
 import type { Role } from '#domain/permission.ts'
 import type { DeferralReason, RefusalReason } from '#domain/receipt.ts'
-import { counted, roleTexts } from '../text.ts'
+import { counted, doorsText, durationText, roleTexts } from '../text.ts'
 
 export const sessionText = {
   title: 'My session',
@@ -17,6 +17,7 @@ export const sessionText = {
     n === 0
       ? 'Nothing is left to send.'
       : `${counted(n, 'entry is', 'entries are')} still on this phone only. Open the app on Wi-Fi before you delete anything.`,
+  walk: 'For the walk',
   more: 'For this phone',
   leave: 'Leave this petition on this phone',
   leaveWords: 'The streets go from this phone. What you gathered stays with the organisers.',
@@ -28,6 +29,18 @@ export const sessionText = {
   leaveWithFileAsk: (n: number) =>
     `${counted(n, 'entry goes', 'entries go')} from this phone for good. Only the backup file has ${n === 1 ? 'it' : 'them'} then. Has your organiser got the file?`,
   leaveFailed: 'That did not work. Try again.',
+} as const
+
+export const todayText = {
+  title: 'Today',
+  out: (doors: number, from: string, ms: number) =>
+    ms < 60_000
+      ? `${doorsText(doors)}, at ${from}.`
+      : `${doorsText(doors)} since ${from}, in ${durationText(ms)}.`,
+  backBy: (time: string) => `Back by ${time}`,
+  callBacks: 'Call back',
+  callBack: (address: string, from: string | undefined) =>
+    from === undefined ? `${address}, at any time` : `${address}, from ${from}`,
 } as const
 
 export const refusedText = {

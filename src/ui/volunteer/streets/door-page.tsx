@@ -12,6 +12,7 @@ import { LastStepBar } from '../last-step-bar.tsx'
 import layout from '../layout.module.css'
 import { GateNotice } from '../ready/gate-notice.tsx'
 import { gateOf, useStorageFacts } from '../ready/use-storage-facts.ts'
+import { DoorAids } from '../safety/load-aids.ts'
 import { Screen } from '../screen.tsx'
 import { homeText, timeText } from '../text.ts'
 import styles from './door-page.module.css'
@@ -100,6 +101,11 @@ function Door(found: DoorOnWalk) {
           </Link>
         </p>
       )}
+      <div className={styles.aids}>
+        <Suspense>
+          <DoorAids petition={petition} street={street.id} door={door.id} />
+        </Suspense>
+      </div>
       {gate ? <GateNotice gate={gate} /> : <OutcomeButtons petition={petition} onOutcome={record} />}
       <Suspense>
         <DoorTools found={found} canSave={!gate} />

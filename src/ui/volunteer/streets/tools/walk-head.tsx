@@ -8,6 +8,7 @@ import { Button } from '../../../shared/button.tsx'
 import { ButtonLink } from '../../../shared/button-link.tsx'
 import { Notice } from '../../../shared/notice.tsx'
 import { hasTwoSides, isSettled, type OnWalk, walkOf } from '../../next-door.ts'
+import { WalkAids } from '../../safety/aids.tsx'
 import { DoorLine } from '../door-line.tsx'
 import { walkText } from '../text.ts'
 import type { Walk } from '../use-walk.ts'
@@ -31,6 +32,7 @@ export function WalkHead({ page }: { page: Walk }): ReactNode {
 
   return (
     <>
+      <WalkAids petition={page.petition} />
       {page.petition.zoneNote && (
         <Notice tone="warning" title={zoneText.title}>
           {page.petition.zoneNote}

@@ -6,6 +6,8 @@ import { OrderPage } from './order-page.tsx'
 import { SeveralPage } from './several-page.tsx'
 
 // One chunk: what a walk needs beside its list and the knock.
+export { DoorAids } from '../../safety/aids.tsx'
+export { CheckIn } from '../../safety/check-in.tsx'
 export { BuildingList } from './building-list.tsx'
 export { CallBackChoice } from './call-back-choice.tsx'
 export { DoorTools } from './door-tools.tsx'
