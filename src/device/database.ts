@@ -6,7 +6,7 @@
 import Dexie, { type Table } from 'dexie'
 import type { Door, Street } from '#domain/door.ts'
 import type { DoorRules } from '#domain/door-rules.ts'
-import type { DoorId, EntryId, PetitionId, RunId, StreetId } from '#domain/ids.ts'
+import type { DoorId, EntryId, PetitionId, RunId, Sha256, StreetId } from '#domain/ids.ts'
 import type { Knocker, KnockerSign } from '#domain/knocker.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { PetitionOnPhone } from '#wire/pull.ts'
@@ -116,6 +116,16 @@ export type KnockRow = {
   readonly knocker: KnockerSign
 }
 
+/** A wording that is read aloud. */
+export type RecordingRow = {
+  readonly petition: PetitionId
+  readonly wording: Sha256
+  /** Of this recording: a new one has another. */
+  readonly id: string
+  readonly type: string
+  readonly sound: Uint8Array<ArrayBuffer>
+}
+
 export class PhoneDatabase extends Dexie {
   declare readonly memberships: Table<Membership, PetitionId>
   declare readonly petitions: Table<PetitionRow, PetitionId>
@@ -129,6 +139,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly tallies: Table<TallyRow, [PetitionId, StreetId | '']>
   declare readonly knockers: Table<KnockersRow, PetitionId>
   declare readonly knocks: Table<KnockRow, [PetitionId, EntryId]>
+  declare readonly recordings: Table<RecordingRow, [PetitionId, Sha256]>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly settings: Table<{ readonly key: string; readonly value: unknown }, string>
 
@@ -159,5 +170,6 @@ export class PhoneDatabase extends Dexie {
       .stores({ heard: '[petition+first]' })
       .upgrade(() => fillVersion2(this))
     this.version(4).stores({ knockers: 'petition', knocks: '[petition+entry]' })
+    this.version(5).stores({ recordings: '[petition+wording]' })
   }
 }

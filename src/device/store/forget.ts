@@ -7,7 +7,7 @@ import { recountWithin } from './recount.ts'
 
 /** The newcomer gets their own; what the other left unsent stays, for an organiser to look at. */
 export function forgetStreets(db: PhoneDatabase, petition: PetitionId): Promise<void> {
-  const tables = [db.streets, db.doors, db.tallies, db.knockers, db.knocks]
+  const tables = [db.streets, db.doors, db.tallies, db.knockers, db.knocks, db.recordings]
   return db.transaction(
     'rw',
     [db.petitions, db.entries, db.counts, db.heard, db.servers, db.settings, ...tables],
@@ -29,7 +29,7 @@ export function forgetUnlessUnsent(
   petition: PetitionId,
   inFile: ReadonlySet<EntryId> = new Set(),
 ): Promise<number> {
-  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.heard, db.knocks]
+  const rows = [db.streets, db.doors, db.entries, db.runs, db.tallies, db.heard, db.knocks, db.recordings]
   const tables = [db.memberships, db.petitions, db.servers, db.counts, db.knockers, ...rows]
   return db.transaction('rw', tables, async () => {
     // The entries themselves, not a counter: what this is wrong about is lost.

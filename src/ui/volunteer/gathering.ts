@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useSyncExternalStore } from 'reac
 import type { Gathering, Phone } from '#device/phone.ts'
 import type { Membership } from '#device/ports.ts'
 import { whenWoken } from '#device/wake-up.ts'
+import { useApp } from '../shared/app-context.ts'
 
 export const GatheringContext = createContext<Gathering | undefined>(undefined)
 
@@ -45,7 +46,8 @@ const UNSENT_RETRY_MS = 60_000
  * back, when the service worker says so, and each minute while something is
  * unsent. None of these can be trusted alone (S4).
  */
-export function useKeepSynced({ sync }: Gathering, hasUnsent: boolean, isPulling: boolean): void {
+export function useKeepSynced({ sync, membership }: Gathering, hasUnsent: boolean, isPulling: boolean): void {
+  const { phone } = useApp()
   const isWanted = hasUnsent || isPulling
 
   useEffect(() => {
@@ -65,6 +67,17 @@ export function useKeepSynced({ sync }: Gathering, hasUnsent: boolean, isPulling
       document.removeEventListener('visibilitychange', wakeWhenSeen)
     }
   }, [sync, isWanted])
+
+  useEffect(() => {
+    if (!isPulling) return
+    return sync.subscribe(() => {
+      const { phase, last } = sync.status()
+      if (phase !== 'idle' || last !== 'done') return
+      import('./signing/listening/fetch-recordings.ts')
+        .then(({ fetchRecordings }) => fetchRecordings(phone.db, membership.petition))
+        .catch(() => undefined)
+    })
+  }, [sync, isPulling, phone.db, membership.petition])
 
   useEffect(() => {
     if (!hasUnsent) return

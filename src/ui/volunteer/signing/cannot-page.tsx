@@ -1,12 +1,12 @@
 import type { PetitionRow } from '#device/database.ts'
-import type { Wording } from '#domain/wording.ts'
 import { Button } from '../../shared/button.tsx'
 import { moveTo } from './hand-over.ts'
 import { useTexts } from './languages/in-language.tsx'
 import { laterTexts } from './later-text.ts'
 import { ResidentScreen } from './resident-screen.tsx'
+import type { ShownWording } from './shown-wording.ts'
 
-type CannotPageProps = { petition: PetitionRow; wording: Wording; onStop: () => void }
+type CannotPageProps = { petition: PetitionRow; wording: ShownWording; onStop: () => void }
 
 /** Who may sign, and what else somebody can do: a page of its own, because it is nobody's mistake. */
 export function CannotPage({ petition, wording, onStop }: CannotPageProps) {

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { forgetDraft } from '#device/drafts.ts'
 import { unlockScreens } from '#device/screen-lock.ts'
-import type { Wording } from '#domain/wording.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useHoldUpdate } from '../../shared/app-update.ts'
 import { useGathering } from '../gathering.ts'
@@ -13,8 +12,9 @@ import type { ContactAnswers } from './contact-schema.ts'
 import { draftIdOf } from './draft-id.ts'
 import { HandBackPage } from './hand-back-page.tsx'
 import { blank, type HandOver, moveTo, showAgain, takeBack } from './hand-over.ts'
-import { InLanguage, useTexts } from './languages/in-language.tsx'
+import { InLanguage, useSpoken, useTexts } from './languages/in-language.tsx'
 import { ResidentPage } from './resident-page.tsx'
+import { shownWording } from './shown-wording.ts'
 import type { SigningDraft } from './signing-schema.ts'
 import { blankTexts } from './text.ts'
 import { ThanksPage } from './thanks-page.tsx'
@@ -32,17 +32,19 @@ export { ReadTogether } from './read-together.tsx'
 export function HandedOver({ current }: { current: HandOver }) {
   const found = useHeld(current)
   if (found === undefined) return null
-  const wording = found === 'gone' ? undefined : found.petition.wordings.at(-1)
+  const original = found === 'gone' ? undefined : found.petition.wordings.at(-1)
   return (
-    <InLanguage door={current.door} wording={wording?.language} isWhole>
-      <ResidentPages current={current} found={found} wording={wording} />
+    <InLanguage door={current.door} wording={original?.language} isWhole>
+      <ResidentPages current={current} found={found} />
     </InLanguage>
   )
 }
 
-type ResidentPagesProps = { current: HandOver; found: DoorOnWalk | 'gone'; wording: Wording | undefined }
+type ResidentPagesProps = { current: HandOver; found: DoorOnWalk | 'gone' }
 
-function ResidentPages({ current, found, wording }: ResidentPagesProps) {
+function ResidentPages({ current, found }: ResidentPagesProps) {
+  const { language } = useSpoken()
+  const wording = found === 'gone' ? undefined : shownWording(found.petition, language)
   const blankWords = useTexts(blankTexts)
   const { phone } = useApp()
   const gathering = useGathering()

@@ -1,17 +1,17 @@
 import type { MutableRefObject } from 'react'
 import type { PetitionRow } from '#device/database.ts'
-import type { Wording } from '#domain/wording.ts'
 import type { SignatureStep } from '../last-step.ts'
 import { CannotPage } from './cannot-page.tsx'
 import { ContactPage } from './contact-page.tsx'
 import type { ContactAnswers } from './contact-schema.ts'
 import type { HandOver } from './hand-over.ts'
 import { PaperPage } from './paper-page.tsx'
+import type { ShownWording } from './shown-wording.ts'
 
 export type LaterStepProps = {
   step: Extract<HandOver['step'], 'cannot' | 'paper' | 'contact'>
   petition: PetitionRow
-  wording: Wording
+  wording: ShownWording
   given: SignatureStep | undefined
   half: MutableRefObject<ContactAnswers | undefined>
   onPaper: () => void

@@ -1,4 +1,5 @@
 import { useLocation } from 'wouter'
+import type { PetitionRow } from '#device/database.ts'
 import { addressText } from '#domain/door.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
 import { Button } from '../../shared/button.tsx'
@@ -14,10 +15,11 @@ import { doorText } from '../streets/text.ts'
 import { useDoorOnWalk } from '../streets/use-door-on-walk.ts'
 import { homeText } from '../text.ts'
 import { handOver } from './hand-over.ts'
-import { InLanguage } from './languages/in-language.tsx'
+import { InLanguage, useSpoken } from './languages/in-language.tsx'
 import { LanguageRow } from './languages/language-row.tsx'
+import { shownWording } from './shown-wording.ts'
 import { readText as text } from './volunteer-text.ts'
-import { WordingText } from './wording-text.tsx'
+import { WordingHelp, WordingText } from './wording-text.tsx'
 
 /** What the resident reads before the phone changes hands. */
 export function ReadTogether({ street, door }: { street: StreetId; door: DoorId }) {
@@ -80,8 +82,22 @@ export function ReadTogether({ street, door }: { street: StreetId; door: DoorId 
       </details>
       <InLanguage door={door} wording={wording.language} isWhole={false}>
         <LanguageRow />
-        <WordingText wording={wording} petition={found.petition} />
+        <WordingRead petition={found.petition} />
       </InLanguage>
     </Screen>
+  )
+}
+
+/** In the language that is chosen here: the same as on the form. */
+function WordingRead({ petition }: { petition: PetitionRow }) {
+  const { language } = useSpoken()
+  const wording = shownWording(petition, language)
+  return (
+    wording && (
+      <>
+        <WordingHelp wording={wording} petition={petition} />
+        <WordingText wording={wording} petition={petition} />
+      </>
+    )
   )
 }

@@ -24,7 +24,7 @@ import { SignatureField } from './signature-field.tsx'
 import { type DoorMethod, methodsOf, type SigningDraft, signingSchema } from './signing-schema.ts'
 import { signingTexts } from './text.ts'
 import { useDraft } from './use-draft.ts'
-import { WordingText } from './wording-text.tsx'
+import { inWording, WordingHelp, WordingText } from './wording-text.tsx'
 
 /** A server from before there were translations would refuse the method. */
 const mayAssist = (petition: PetitionRow) =>
@@ -153,8 +153,9 @@ export function ResidentForm({
         }
       >
         <ErrorSummary problems={problems} attempt={submitCount} />
-        <div>
-          <p className={layout.written}>
+        <div className={layout.stack}>
+          <WordingHelp wording={wording} petition={found.petition} />
+          <p className={layout.written} {...inWording(wording)}>
             <strong>{wording.title}.</strong> {wording.request}
           </p>
           <details>

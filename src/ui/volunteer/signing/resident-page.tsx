@@ -2,19 +2,19 @@ import { type MutableRefObject, useEffect, useState } from 'react'
 import { readDraft } from '#device/drafts.ts'
 import { addressText } from '#domain/door.ts'
 import type { Personal } from '#domain/personal.ts'
-import type { Wording } from '#domain/wording.ts'
 import { useApp } from '../../shared/app-context.ts'
 import type { SignatureStep } from '../last-step.ts'
 import type { DoorOnWalk } from '../streets/use-door-on-walk.ts'
 import { draftIdOf } from './draft-id.ts'
 import type { HandOver } from './hand-over.ts'
 import { ResidentForm } from './resident-form.tsx'
+import type { ShownWording } from './shown-wording.ts'
 import { methodsOf, SigningDraft } from './signing-schema.ts'
 import { draftIsWritten } from './use-draft.ts'
 
 export type ResidentPageProps = {
   found: DoorOnWalk
-  wording: Wording
+  wording: ShownWording
   purpose: HandOver['purpose']
   /** The signature before this one at the same door, or the one to correct. */
   given: SignatureStep | undefined

@@ -27,4 +27,5 @@ export function useBlanking(onBlank: () => void): void {
   }, [onBlank])
 }
 
-const signs = ['pointerdown', 'pointermove', 'keydown', 'input', 'scroll']
+/** `timeupdate`: a recording is being listened to. */
+const signs = ['pointerdown', 'pointermove', 'keydown', 'input', 'scroll', 'timeupdate']

@@ -1,12 +1,16 @@
 import type { PetitionRow } from '#device/database.ts'
-import type { Wording } from '#domain/wording.ts'
+import { Notice } from '../../shared/notice.tsx'
 import layout from '../layout.module.css'
 import { useSpoken, useTexts } from './languages/in-language.tsx'
 import { languages } from './languages/languages.ts'
+import { Listen } from './listening/listen.tsx'
+import type { ShownWording } from './shown-wording.ts'
 import { readTexts } from './text.ts'
 
 /** What is signed, word for word, with the short privacy notice; the whole notice unfolds, offline too. */
-export function WordingText({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
+type WordingTextProps = { wording: ShownWording; petition: PetitionRow }
+
+export function WordingText({ wording, petition }: WordingTextProps) {
   const text = useTexts(readTexts)
   const { language } = useSpoken()
   const { locale, dir } = languages[language]
@@ -33,9 +37,21 @@ export function WordingText({ wording, petition }: { wording: Wording; petition:
 }
 
 /** The organiser's own words: in the language of the wording, whichever the page is in. */
-export const inWording = ({ language }: Wording) => ({ lang: language, dir: 'auto' as const })
+export const inWording = ({ language }: ShownWording) => ({ lang: language, dir: 'auto' as const })
 
-function PrivacyNotice({ wording, petition }: { wording: Wording; petition: PetitionRow }) {
+/** To hear it, and a word where it is in another language than the page. */
+export function WordingHelp({ wording, petition }: WordingTextProps) {
+  const text = useTexts(readTexts)
+  const { language } = useSpoken()
+  return (
+    <>
+      {wording.language !== language && <Notice tone="plain">{text.notTranslated(wording.language)}</Notice>}
+      <Listen petition={petition.petition} wording={wording} />
+    </>
+  )
+}
+
+function PrivacyNotice({ wording, petition }: WordingTextProps) {
   const text = useTexts(readTexts)
   return (
     <section className={layout.stack}>
