@@ -72,13 +72,35 @@ export const Phone = z.string().check(
   z.refine((typed) => (typed.match(/\d/g)?.length ?? 0) >= 7, 'phone-not-a-number'),
 )
 
+export const Purpose = z.enum(['result', 'future-campaigns'])
+export type Purpose = z.infer<typeof Purpose>
+export const Channel = z.enum(['email', 'phone'])
+export type Channel = z.infer<typeof Channel>
+
 /** Asked on its own page after the signature counts. No purpose ticked means no contact. */
 export const ContactConsent = z.strictObject({
   email: z.optional(Email),
   phone: z.optional(Phone),
-  purposes: z.array(z.enum(['result', 'future-campaigns'])).check(z.minLength(1)),
+  purposes: z.array(Purpose).check(z.minLength(1)),
+  /** By which way for which purpose; where it is not said, each way that is given for each purpose. */
+  channels: z.optional(
+    z.strictObject({
+      result: z.optional(z.array(Channel)),
+      'future-campaigns': z.optional(z.array(Channel)),
+    }),
+  ),
 })
 export type ContactConsent = z.infer<typeof ContactConsent>
+
+/** The ways by which somebody may be written to about this; none where they did not agree to it. */
+export function channelsFor(
+  { email, phone, purposes, channels }: ContactConsent,
+  purpose: Purpose,
+): Channel[] {
+  const given = Channel.options.filter((channel) => (channel === 'email' ? email : phone) !== undefined)
+  if (!purposes.includes(purpose)) return []
+  return channels === undefined ? given : given.filter((channel) => channels[purpose]?.includes(channel))
+}
 
 /** What `sealed` holds for a `sign` or an `amend`. An amend replaces the whole of it (A1). */
 export const Personal = z.strictObject({
@@ -88,5 +110,7 @@ export const Personal = z.strictObject({
   connection: z.optional(Connection),
   ink: z.optional(Ink),
   contact: z.optional(ContactConsent),
+  /** That they are as old as the petition asks. No age is kept. */
+  ofAge: z.optional(z.literal(true)),
 })
 export type Personal = z.infer<typeof Personal>

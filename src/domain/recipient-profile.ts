@@ -31,7 +31,12 @@ export const recipientProfiles: Record<ProfileId, RecipientProfile> = {
 }
 
 /** Who may sign this petition, and with what: the profile narrowed by the organiser's own choice. */
-export type SigningRules = { profile: ProfileId; connections: readonly Connection[] }
+export type SigningRules = {
+  profile: ProfileId
+  connections: readonly Connection[]
+  /** In years. Asked at the door: an entry of before the rule, or of a phone that did not know it, stands. */
+  minimumAge?: number | null | undefined
+}
 
 /**
  * The schema that a signature for this petition must pass. Parsing gives the

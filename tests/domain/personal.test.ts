@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   AddressLine,
   ContactConsent,
+  channelsFor,
   Email,
   FullName,
   Ink,
@@ -84,6 +85,29 @@ describe('the other fields', () => {
   test('consent to be contacted names a purpose', () => {
     expect(ContactConsent.safeParse({ email: 'ada@example.org', purposes: [] }).success).toBe(false)
     expect(ContactConsent.safeParse({ email: 'ada@example.org', purposes: ['result'] }).success).toBe(true)
+  })
+
+  test('consent says by which way for which purpose; older ones mean each way that is given', () => {
+    const email = 'ada@example.org'
+    const phone = '01632 960 001'
+    const old = ContactConsent.parse({ email, phone, purposes: ['result'] })
+    expect(channelsFor(old, 'result')).toEqual(['email', 'phone'])
+    expect(channelsFor(old, 'future-campaigns')).toEqual([])
+    const own = ContactConsent.parse({
+      email,
+      phone,
+      purposes: ['result', 'future-campaigns'],
+      channels: { result: ['phone'], 'future-campaigns': ['email'] },
+    })
+    expect(channelsFor(own, 'result')).toEqual(['phone'])
+    expect(channelsFor(own, 'future-campaigns')).toEqual(['email'])
+    expect(ContactConsent.safeParse({ ...own, channels: { result: ['pigeon'] } }).success).toBe(false)
+  })
+
+  test('of an age only its confirmation is kept', () => {
+    expect(Personal.safeParse({ name: 'Ada', ofAge: true }).success).toBe(true)
+    for (const more of [{ ofAge: false }, { ofAge: 16 }, { age: 16 }])
+      expect(Personal.safeParse({ name: 'Ada', ...more }).success).toBe(false)
   })
 
   test('ink is bounded', () => {

@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { useLastStep } from '#ui/volunteer/last-step.ts'
 import { closeTab, type PhoneInHand, phoneInHand } from './phone-in-hand.tsx'
 
 afterEach(closeTab)
@@ -173,6 +174,80 @@ describe('the resident’s page', () => {
   })
 })
 
+describe('an age that the petition asks for', () => {
+  const changes = { minimumAge: 16 }
+
+  test('is one question in words, and only the answer is kept', async () => {
+    const phone = await phoneInHand({ changes })
+    await handOver(phone)
+    await fillAndSign()
+    expect(
+      within(await screen.findByRole('alert')).getByText('Say whether you are old enough to sign'),
+    ).toBeDefined()
+    expect(await kinds(phone)).toEqual([])
+    await userEvent.click(
+      within(screen.getByRole('group', { name: /^Are you 16 or over\?/ })).getByRole('radio', {
+        name: 'Yes',
+      }),
+    )
+    await press('Sign')
+    await heading('Thank you')
+    const { step } = useLastStep.getState()
+    const personal = step?.kind === 'signature' ? step.personal : undefined
+    expect(personal?.ofAge).toBe(true)
+    expect(JSON.stringify(personal)).not.toContain('16')
+  })
+
+  test('that somebody has not reached leads to an explanation and to no red field', async () => {
+    const phone = await phoneInHand({ changes })
+    await handOver(phone)
+    await userEvent.click(screen.getByRole('radio', { name: 'No' }))
+    await press('Sign')
+    await heading('This petition is for people aged 16 or over')
+    expect(screen.getByText(/counts only people aged 16 or over/)).toBeDefined()
+    expect(screen.queryByRole('alert')).toBeNull()
+    await press('Give the phone back')
+    await heading('Give the phone back')
+    expect(await kinds(phone)).toEqual([])
+    expect(await phone.db.drafts.count()).toBe(0)
+  })
+
+  test('is asked of nobody where the petition asks for none', async () => {
+    const phone = await phoneInHand({ changes: { minimumAge: null } })
+    await handOver(phone)
+    expect(screen.queryByText(/^Are you/)).toBeNull()
+  })
+})
+
+describe('signing on paper', () => {
+  const sealedLength = async (phone: PhoneInHand) =>
+    (await phone.db.entries.toArray()).map(({ entry }) => [entry.kind, (entry.sealed ?? '').length > 22])
+
+  test('the knock holds the sheet and the line, where they are known', async () => {
+    const phone = await phoneInHand()
+    await handOver(phone)
+    await press('I’d rather sign on paper')
+    await heading('Sign on paper')
+    await userEvent.type(field('Number of the sheet (optional)'), 'P-07')
+    await userEvent.type(field('Number of the line (optional)'), '12')
+    await press('Give the phone back')
+    await heading('Give the phone back')
+    await waitFor(async () => expect(await sealedLength(phone)).toEqual([['knock', true]]))
+    expect(JSON.stringify(await phone.db.entries.toArray())).not.toContain('P-07')
+  })
+
+  test('neither has to be known, and what is no line keeps nobody', async () => {
+    const phone = await phoneInHand()
+    await handOver(phone)
+    await press('I’d rather sign on paper')
+    await heading('Sign on paper')
+    await userEvent.type(field('Number of the line (optional)'), 'x')
+    await press('Give the phone back')
+    await heading('Give the phone back')
+    await waitFor(async () => expect(await sealedLength(phone)).toEqual([['knock', false]]))
+  })
+})
+
 describe('after the signature', () => {
   test('contact is asked for on its own, unticked, and “no” needs nothing', async () => {
     const phone = await phoneInHand()
@@ -194,12 +269,36 @@ describe('after the signature', () => {
     await press('Yes, write to me')
     const summary = await screen.findByRole('alert')
     expect(within(summary).getByText(/^Tick what we may write about/)).toBeDefined()
-    await userEvent.click(screen.getByRole('checkbox', { name: 'What comes of this petition' }))
-    await userEvent.click(screen.getByRole('checkbox', { name: 'By e-mail' }))
+    const result = screen.getByRole('group', { name: /^What comes of this petition/ })
+    await userEvent.click(within(result).getByRole('checkbox', { name: 'By e-mail' }))
+    expect(screen.queryByLabelText('Phone number')).toBeNull()
     await userEvent.type(field('E-mail address'), 'sian@example.org')
     await press('Yes, write to me')
     await heading('Give the phone back')
     expect(await kinds(phone)).toEqual(['sign', 'amend'])
+  })
+
+  test('each purpose has its own ways', async () => {
+    const phone = await phoneInHand()
+    await handOver(phone)
+    await fillAndSign()
+    await press('Keep me posted')
+    const boxIn = (purpose: RegExp, name: string) =>
+      within(screen.getByRole('group', { name: purpose })).getByRole('checkbox', { name })
+    await screen.findByRole('group', { name: /^What comes/ })
+    await userEvent.click(boxIn(/^What comes/, 'By e-mail'))
+    await userEvent.click(boxIn(/^Other local/, 'By phone or text message'))
+    await userEvent.type(field('E-mail address'), 'sian@example.org')
+    await userEvent.type(field('Phone number'), '01632 960 001')
+    await press('Yes, write to me')
+    await heading('Give the phone back')
+    const { step } = useLastStep.getState()
+    expect(step?.kind === 'signature' && step.personal.contact).toEqual({
+      email: 'sian@example.org',
+      phone: '01632 960 001',
+      purposes: ['result', 'future-campaigns'],
+      channels: { result: ['email'], 'future-campaigns': ['phone'] },
+    })
   })
 
   test('the phone comes back blank, and only a held press goes on', async () => {

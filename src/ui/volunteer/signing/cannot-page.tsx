@@ -6,14 +6,21 @@ import { laterTexts } from './later-text.ts'
 import { ResidentScreen } from './resident-screen.tsx'
 import type { ShownWording } from './shown-wording.ts'
 
-type CannotPageProps = { petition: PetitionRow; wording: ShownWording; onStop: () => void }
+type CannotPageProps = {
+  why: 'cannot' | 'age'
+  petition: PetitionRow
+  wording: ShownWording
+  onStop: () => void
+}
 
 /** Who may sign, and what else somebody can do: a page of its own, because it is nobody's mistake. */
-export function CannotPage({ petition, wording, onStop }: CannotPageProps) {
+export function CannotPage({ why, petition, wording, onStop }: CannotPageProps) {
   const text = useTexts(laterTexts)
+  const { connections, minimumAge } = petition
+  const isYoung = why === 'age' && minimumAge
   return (
     <ResidentScreen
-      title={text.cannotTitle}
+      title={isYoung ? text.ageTitle(minimumAge) : text.cannotTitle}
       action={
         <>
           <Button wide onClick={() => moveTo('form')}>
@@ -25,7 +32,11 @@ export function CannotPage({ petition, wording, onStop }: CannotPageProps) {
         </>
       }
     >
-      <p>{text.cannotWords(wording.recipient, petition.connections)}</p>
+      <p>
+        {isYoung
+          ? text.ageWords(wording.recipient, minimumAge)
+          : text.cannotWords(wording.recipient, connections)}
+      </p>
     </ResidentScreen>
   )
 }

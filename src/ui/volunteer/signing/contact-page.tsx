@@ -1,4 +1,5 @@
 import { type MutableRefObject, useState } from 'react'
+import { Channel, Purpose } from '#domain/personal.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { Button } from '../../shared/button.tsx'
 import { ChoiceGroup } from '../../shared/choice-group.tsx'
@@ -9,7 +10,7 @@ import { useFields } from '../../shared/use-fields.ts'
 import { useGathering } from '../gathering.ts'
 import { rememberStep, type SignatureStep } from '../last-step.ts'
 import styles from './contact-page.module.css'
-import { Channel, type ContactAnswers, ContactForm, nothingTicked, Purpose } from './contact-schema.ts'
+import { type ContactAnswers, ContactForm, nothingTicked } from './contact-schema.ts'
 import { moveTo } from './hand-over.ts'
 import { useSpoken, useTexts } from './languages/in-language.tsx'
 import { laterTexts } from './later-text.ts'
@@ -37,6 +38,7 @@ export function ContactPage({
   })
   const { values, problems, submitCount, isSubmitting } = form
   half.current = values
+  const asksFor = (channel: Channel) => Purpose.options.some((purpose) => values[purpose].includes(channel))
 
   const save = form.submitTo(async (contact) => {
     const personal = { ...given.personal, contact }
@@ -73,19 +75,18 @@ export function ContactPage({
         }
       >
         <ErrorSummary problems={problems} attempt={submitCount} />
-        <ChoiceGroup
-          type="checkbox"
-          label={text.purposes}
-          options={Purpose.options.map((value) => ({ value, label: text.purposeTexts[value] }))}
-          {...form.ticks('purposes')}
-        />
-        <ChoiceGroup
-          type="checkbox"
-          label={text.channels}
-          options={Channel.options.map((value) => ({ value, label: text.channelTexts[value] }))}
-          {...form.ticks('channels')}
-        />
-        {values.channels.includes('email') && (
+        <p>{text.purposes}</p>
+        {Purpose.options.map((purpose) => (
+          <ChoiceGroup
+            key={purpose}
+            type="checkbox"
+            label={text.purposeTexts[purpose]}
+            hint={text.channels}
+            options={Channel.options.map((value) => ({ value, label: text.channelTexts[value] }))}
+            {...form.ticks(purpose)}
+          />
+        ))}
+        {asksFor('email') && (
           <TextField
             label={text.email}
             type="email"
@@ -94,7 +95,7 @@ export function ContactPage({
             {...form.field('email')}
           />
         )}
-        {values.channels.includes('phone') && (
+        {asksFor('phone') && (
           <TextField
             label={text.phone}
             type="tel"

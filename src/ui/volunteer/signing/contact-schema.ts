@@ -3,36 +3,48 @@
  * Saying no needs neither.
  */
 import * as z from 'zod/mini'
-import { ContactConsent } from '#domain/personal.ts'
+import { Channel, ContactConsent, Purpose } from '#domain/personal.ts'
 
-export const Purpose = z.enum(['result', 'future-campaigns'])
-export const Channel = z.enum(['email', 'phone'])
+const ticks = z.array(Channel)
+const Ticked = z
+  .object({ result: ticks, 'future-campaigns': ticks, email: z.string(), phone: z.string() })
+  .check(
+    z.refine((ticked) => Purpose.options.some((purpose) => ticked[purpose].length > 0), {
+      error: 'purposes-missing',
+      path: ['result'],
+    }),
+  )
 
 /** Only what was ticked is kept, whatever else was typed. */
 export const ContactForm = z.pipe(
   z.pipe(
-    z.object({
-      purposes: z.array(Purpose).check(z.minLength(1, 'purposes-missing')),
-      channels: z.array(Channel).check(z.minLength(1, 'contact-way-missing')),
-      email: z.string(),
-      phone: z.string(),
-    }),
-    z.transform(
-      ({ purposes, channels, email, phone }): z.input<typeof ContactConsent> => ({
+    Ticked,
+    z.transform((ticked): z.input<typeof ContactConsent> => {
+      const purposes = Purpose.options.filter((purpose) => ticked[purpose].length > 0)
+      const ways = Channel.options.filter((channel) =>
+        purposes.some((each) => ticked[each].includes(channel)),
+      )
+      return {
         purposes,
-        email: channels.includes('email') ? email : undefined,
-        phone: channels.includes('phone') ? phone : undefined,
-      }),
-    ),
+        email: ways.includes('email') ? ticked.email : undefined,
+        phone: ways.includes('phone') ? ticked.phone : undefined,
+        ...channelsOf(ticked, purposes, ways),
+      }
+    }),
   ),
   ContactConsent,
 )
 
-export type ContactAnswers = {
-  purposes: z.infer<typeof Purpose>[]
-  channels: z.infer<typeof Channel>[]
-  email: string
-  phone: string
-}
+export type ContactAnswers = z.infer<typeof Ticked>
 
-export const nothingTicked: ContactAnswers = { purposes: [], channels: [], email: '', phone: '' }
+export const nothingTicked: ContactAnswers = { result: [], 'future-campaigns': [], email: '', phone: '' }
+
+/** Left out where it goes without saying: so an older server takes it too. */
+function channelsOf(
+  ticked: ContactAnswers,
+  purposes: readonly Purpose[],
+  ways: readonly Channel[],
+): Pick<ContactConsent, 'channels'> {
+  if (purposes.every((purpose) => ticked[purpose].length === ways.length)) return {}
+  return { channels: Object.fromEntries(purposes.map((purpose) => [purpose, ticked[purpose]])) }
+}

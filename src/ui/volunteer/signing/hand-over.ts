@@ -13,7 +13,7 @@ const HandOver = z.object({
   street: StreetId,
   door: DoorId,
   purpose: z.enum(['sign', 'correct']),
-  step: z.enum(['form', 'cannot', 'paper', 'thanks', 'contact', 'hand-back']),
+  step: z.enum(['form', 'cannot', 'age', 'paper', 'thanks', 'contact', 'hand-back']),
   /** Put away or left alone: nothing is shown until somebody holds the button. */
   isBlank: z._default(z.boolean(), false),
 })

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { forgetDraft } from '#device/drafts.ts'
 import { unlockScreens } from '#device/screen-lock.ts'
+import type { PaperPlace } from '#domain/paper-place.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useHoldUpdate } from '../../shared/app-update.ts'
 import { useGathering } from '../gathering.ts'
@@ -65,9 +66,9 @@ function ResidentPages({ current, found }: ResidentPagesProps) {
     moveTo('hand-back')
   }
 
-  async function goOnPaper({ door }: DoorOnWalk) {
+  async function goOnPaper({ door }: DoorOnWalk, place: PaperPlace) {
     // Another's signature is here already: the door is done.
-    if (!given) await gathering.knock(door, 'signed').catch(() => undefined)
+    if (!given) await gathering.knock(door, 'signed', { paper: sealedPlace(place) }).catch(() => undefined)
     await stop()
   }
 
@@ -104,12 +105,15 @@ function ResidentPages({ current, found }: ResidentPagesProps) {
         wording={wording}
         given={given}
         half={halfContact}
-        onPaper={() => goOnPaper(found)}
+        onPaper={(place) => goOnPaper(found, place)}
         onStop={stop}
       />
     </Suspense>
   )
 }
+
+/** A knock of which nothing more is known seals nothing. */
+const sealedPlace = (place: PaperPlace) => (Object.keys(place).length === 0 ? undefined : place)
 
 /** The signature before this one at the door, the one to correct, or the one just given. */
 function useGiven({ door, purpose }: HandOver) {

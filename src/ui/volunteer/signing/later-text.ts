@@ -9,6 +9,8 @@ export const laterTexts = (i18n: I18n) => ({
     'That counts just as much. Give the phone back and ask for the sheet. What you typed here is erased, and nothing is signed on the phone.',
   ),
   paperNote: i18n._('Write on the next free line, with the same address, and sign there.'),
+  paperSheet: i18n._('Number of the sheet'),
+  paperLine: i18n._('Number of the line'),
   paperGo: i18n._('Give the phone back'),
   paperBack: i18n._('Sign on the phone after all'),
   cannotTitle: i18n._('This petition is for people from here'),
@@ -16,6 +18,12 @@ export const laterTexts = (i18n: I18n) => ({
     i18n._(
       '{recipient} counts only people who {ways} here. Thank you for wanting to help: you can still tell neighbours about it.',
       { recipient, ways: allowedText(i18n, connections) },
+    ),
+  ageTitle: (age: number) => i18n._('This petition is for people aged {age} or over', { age }),
+  ageWords: (recipient: string, age: number) =>
+    i18n._(
+      '{recipient} counts only people aged {age} or over. Thank you for wanting to help: you can still tell neighbours about it.',
+      { recipient, age },
     ),
   cannotBack: i18n._('Go back and sign'),
   handBackPhone: i18n._('Give the phone back'),

@@ -1,4 +1,4 @@
-import { type MutableRefObject, useRef, useState } from 'react'
+import { type FormEvent, type MutableRefObject, useRef, useState } from 'react'
 import type { PetitionRow } from '#device/database.ts'
 import type { Personal } from '#domain/personal.ts'
 import { formatPostcode } from '#domain/postcode.ts'
@@ -108,6 +108,13 @@ export function ResidentForm({
     moveTo('thanks')
   })
 
+  /** Who is too young has made no mistake, whatever else is missing. */
+  function submit(event: FormEvent) {
+    if (values.ofAge !== 'no' || !rules.minimumAge) return sign(event)
+    event.preventDefault()
+    moveTo('age')
+  }
+
   async function save(how: DoorMethod, personal: Personal) {
     const { street, door } = found
     if (!isNew && given) {
@@ -128,7 +135,7 @@ export function ResidentForm({
   }
 
   return (
-    <form onSubmit={sign} noValidate autoComplete="off" ref={page}>
+    <form onSubmit={submit} noValidate autoComplete="off" ref={page}>
       <ResidentScreen
         title={text.formTitle}
         action={
@@ -176,6 +183,13 @@ export function ResidentForm({
             label={text.connection}
             options={rules.connections.map((value) => ({ value, label: text.connections[value] }))}
             {...form.field('connection')}
+          />
+        )}
+        {rules.minimumAge && (
+          <RadioGroup
+            label={text.age(rules.minimumAge)}
+            options={(['yes', 'no'] as const).map((value) => ({ value, label: text.ages[value] }))}
+            {...form.field('ofAge')}
           />
         )}
         <SignatureField

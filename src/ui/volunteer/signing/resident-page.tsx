@@ -55,10 +55,20 @@ function freshForm({ petition, street, door }: DoorOnWalk, before: Personal | un
     connection: others.length === 0 ? only : undefined,
     method: methodsOf(petition)[0] ?? 'typed',
     ink: undefined,
+    ofAge: undefined,
   }
 }
 
 function formOf({ method, personal }: SignatureStep): SigningDraft {
-  const { name, address = '', postcode = '', connection, ink } = personal
-  return { name, address, postcode, connection, ink, method: method === 'paper' ? 'typed' : method }
+  const { name, address = '', postcode = '', connection, ink, ofAge } = personal
+  const confirmed = ofAge ? ('yes' as const) : undefined
+  return {
+    name,
+    address,
+    postcode,
+    connection,
+    ink,
+    ofAge: confirmed,
+    method: method === 'paper' ? 'typed' : method,
+  }
 }

@@ -8,7 +8,8 @@ export type DoorMethod = Exclude<Method, 'paper'>
 
 /** `chosen` is asked when the form is sent: which button was pressed says how somebody signs. */
 export function signingSchema(rules: SigningRules, chosen: () => DoorMethod) {
-  return z.strictObject(personalFor(rules).shape).check(
+  const { ofAge, ...shape } = personalFor(rules).shape
+  return z.strictObject({ ...shape, ofAge: rules.minimumAge ? Confirmed : ofAge }).check(
     z.refine(({ ink }) => chosen() !== 'drawn' || ink !== undefined, {
       error: 'ink-missing',
       path: ['ink'],
@@ -17,6 +18,12 @@ export function signingSchema(rules: SigningRules, chosen: () => DoorMethod) {
     }),
   )
 }
+
+/** "No" leads to a page of its own, and never here. */
+const Confirmed = z.pipe(
+  z.literal('yes', 'age-missing'),
+  z.transform(() => true as const),
+)
 
 export const methodsOf = ({ profile }: SigningRules): DoorMethod[] =>
   recipientProfiles[profile].methods.filter((method) => method !== 'paper')
@@ -28,5 +35,6 @@ export const SigningDraft = z.object({
   connection: z.catch(z.optional(Connection), undefined),
   method: z.enum(['typed', 'drawn', 'assisted']),
   ink: z.catch(z.optional(Ink), undefined),
+  ofAge: z.catch(z.optional(z.enum(['yes', 'no'])), undefined),
 })
 export type SigningDraft = z.infer<typeof SigningDraft>

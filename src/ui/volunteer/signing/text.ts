@@ -72,6 +72,8 @@ export const signingTexts = (i18n: I18n) => ({
     'direct-connection': i18n._('I have another close connection with this area'),
     visit: i18n._('I visit this area'),
   } satisfies Record<Connection, string>,
+  age: (age: number) => i18n._('Are you {age} or over?', { age }),
+  ages: { yes: i18n._('Yes'), no: i18n._('No') },
   draw: i18n._('Your signature'),
   drawHint: i18n._('Draw with a finger in the box.'),
   clear: i18n._('Clear'),
