@@ -86,7 +86,7 @@ export function ReadyPage() {
 
 function HowToInstall() {
   return (
-    <p>
+    <p className={layout.links}>
       <Link href="/install">{text.installHow}</Link>
     </p>
   )

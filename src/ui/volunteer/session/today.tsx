@@ -32,7 +32,7 @@ export function TimeOut() {
       <h2 className={layout.heading}>{text.title}</h2>
       {out && <p>{text.out(out.doors, timeText(out.from, now()), out.to - out.from)}</p>}
       {plan && (
-        <p>
+        <p className={layout.links}>
           <Link href="/back-by">{text.backBy(timeText(plan.backAt, now()))}</Link>
         </p>
       )}
