@@ -21,6 +21,7 @@ export type AuditAction =
   | 'street-renamed'
   | 'street-deleted'
   | 'door-deleted'
+  | 'door-note-cleared'
   | 'street-assigned'
   | 'street-taken-back'
   | 'member-invited'

@@ -83,6 +83,14 @@ export const deleteDoor = endpoint({
   reply: z.strictObject({}),
 })
 
+export const clearDoorNote = endpoint({
+  method: 'DELETE',
+  path: '/petitions/:petition/streets/:street/doors/:door/note',
+  summary: 'Take away the note on how to get to a door',
+  may: 'street:change',
+  reply: z.strictObject({}),
+})
+
 export const assignStreet = endpoint({
   method: 'PUT',
   path: '/petitions/:petition/streets/:street/assignments/:member',

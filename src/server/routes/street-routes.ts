@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import {
   assignStreet,
+  clearDoorNote,
   deleteDoor,
   deleteStreet,
   listStreets,
@@ -45,6 +46,11 @@ export function streetRoutes(app: Hono, server: Server): void {
 
   serveEndpoint(app, server, deleteDoor, async ({ caller, params }) => {
     await changes.deleteDoor(server, caller, params.street, params.door)
+    return {}
+  })
+
+  serveEndpoint(app, server, clearDoorNote, async ({ caller, params }) => {
+    await changes.clearDoorNote(server, caller, params.street, params.door)
     return {}
   })
 

@@ -99,6 +99,30 @@ export async function deleteDoor(
   })
 }
 
+export async function clearDoorNote(
+  server: Server,
+  caller: Caller,
+  street: string,
+  door: string,
+): Promise<void> {
+  const { petition } = caller
+  await server.store.transact(async (trx) => {
+    const changed = await takeNumber(trx, petition)
+    await streetInReach(trx, caller, street)
+    const cleared = await trx
+      .updateTable('doors')
+      .set({ note: null, changed })
+      .where('petition', '=', petition)
+      .where('street', '=', street)
+      .where('id', '=', door)
+      .where('deletedAt', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (cleared === undefined) throw new Refusal('not-found')
+    await writeAudit(trx, server.now(), caller, { action: 'door-note-cleared', subject: door })
+  })
+}
+
 /** Somebody has it, something was gathered there, or a phone says that it holds something from there. */
 async function isInUse(trx: Trx, petition: string, street: string): Promise<boolean> {
   const here = { petition, street }

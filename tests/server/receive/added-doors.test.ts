@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DoorDescription } from '#domain/door-description.ts'
 import { DoorId, type StreetId } from '#domain/ids.ts'
-import { deleteDoor, readStreet } from '#wire/streets.ts'
+import { clearDoorNote, deleteDoor, readStreet } from '#wire/streets.ts'
 import { pull } from '#wire/sync.ts'
 import { type ApiCaller, joinAs, sendTo } from '../../tools/api-caller.ts'
 import { type PetitionFixture, startPetition } from '../../tools/petition-fixture.ts'
@@ -234,6 +234,22 @@ describe('a note on how to get to a door', () => {
     ])
     await vera.push([await run.write(noted(''))])
     expect(await noteNow()).toBeUndefined()
+  })
+
+  test('can be cleared by an organiser, and phones learn of it', async () => {
+    await vera.push([await run.write(noted('side gate'))])
+    const { cursor } = await pulledBy(otto)
+    const door = place.doors[2] ?? ''
+    await organiser.call(clearDoorNote, {
+      params: { petition: fixture.petition, street: place.street, door },
+    })
+    expect(await noteNow()).toBeUndefined()
+    expect((await pulledBy(otto, cursor)).doors).toMatchObject([{ id: door }])
+    expect(await db().selectFrom('audit').select('action').orderBy('seq', 'desc').executeTakeFirst()).toEqual(
+      {
+        action: 'door-note-cleared',
+      },
+    )
   })
 
   test('does not come back when an old one is pushed again (S1)', async () => {

@@ -148,3 +148,28 @@ test('a street is given to somebody and taken back', async () => {
   await user.click(await within(card).findByRole('button', { name: 'Take the street back from Amy' }))
   await waitFor(() => expect(within(card).getByText('Nobody yet')).toBeTruthy())
 })
+
+test('the note on how to get to a door is shown, and can be cleared', async () => {
+  const street = { id: id(7), name: 'Reede Road', doors: 2, assigned: [] }
+  const door = (n: number) => ({
+    id: id(n),
+    street: id(7),
+    label: { number: n },
+    position: n,
+    mark: 'to-visit',
+  })
+  let note: string | undefined = 'buzzer 3 is broken'
+  server.on(`GET /streets/${id(7)}`, () => ({
+    street,
+    doors: [{ ...door(1), ...(note && { note }) }, door(2)],
+  }))
+  server.on(`DELETE /streets/${id(7)}/doors/${id(1)}/note`, () => {
+    note = undefined
+    return {}
+  })
+  openScreen(`/streets/${id(7)}`)
+  await screen.findByText(/buzzer 3 is broken/)
+  await user.click(screen.getByRole('button', { name: 'Clear the note on door 1' }))
+  await waitFor(() => expect(screen.queryByText(/buzzer 3 is broken/)).toBeNull())
+  expect(screen.queryByRole('button', { name: /Clear the note/ })).toBeNull()
+})

@@ -1,6 +1,6 @@
 import type { Door } from '#domain/door.ts'
 import { doorText } from '#domain/door.ts'
-import { deleteDoor, readStreet, type StreetSummary } from '#wire/streets.ts'
+import { clearDoorNote, deleteDoor, readStreet, type StreetSummary } from '#wire/streets.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { call } from '../../shared/call.ts'
@@ -59,6 +59,32 @@ function Doors({ street, doors, onChange }: DoorsProps) {
 
   const hasPostcodes = doors.some(({ postcode }) => postcode !== undefined)
 
+  const hasNotes = doors.some(({ note }) => note !== undefined)
+  const noteColumn: Column<Door> = {
+    key: 'note',
+    header: text.note,
+    cell: (door) =>
+      door.note !== undefined && (
+        <span className={layout.row}>
+          {door.note}
+          <Button
+            variant="quiet"
+            aria-label={text.clearNoteOf(doorText(door.label))}
+            onClick={() => clearNote(door)}
+          >
+            {text.clearNote}
+          </Button>
+        </span>
+      ),
+  }
+
+  function clearNote(door: Door) {
+    action.run(async () => {
+      await call(clearDoorNote, { params: { petition, street: street.id, door: door.id } })
+      onChange()
+    })
+  }
+
   function remove(door: Door) {
     action.run(async () => {
       await call(deleteDoor, { params: { petition, street: street.id, door: door.id } })
@@ -77,6 +103,7 @@ function Doors({ street, doors, onChange }: DoorsProps) {
           { key: 'door', header: text.door, cell: ({ label }) => doorText(label) },
           ...(hasPostcodes ? [postcodeColumn] : []),
           { key: 'mark', header: text.mark, cell: ({ mark }) => text.marks[mark] },
+          ...(hasNotes ? [noteColumn] : []),
           {
             key: 'remove',
             header: text.removeDoor,
