@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { Gathering, Phone } from '#device/phone.ts'
 import type { Membership } from '#device/ports.ts'
+import type { SyncLoop } from '#device/sync/sync-loop.ts'
 import { whenWoken } from '#device/wake-up.ts'
 import { useApp } from '../shared/app-context.ts'
 
@@ -41,6 +42,9 @@ export function useSyncStatus() {
 
 const UNSENT_RETRY_MS = 60_000
 
+/** Fresh since the start: a phone that changes hands has nothing new to ask for, and its radio costs battery. */
+const kept = new WeakSet<SyncLoop>()
+
 /**
  * Wakes the sync when the app starts, when the network or the screen comes
  * back, when the service worker says so, and each minute while something is
@@ -51,11 +55,17 @@ export function useKeepSynced({ sync, membership }: Gathering, hasUnsent: boolea
   const isWanted = hasUnsent || isPulling
 
   useEffect(() => {
+    if (isPulling && kept.has(sync)) return
+    if (isWanted) sync.wake()
+    if (isPulling) kept.add(sync)
+    else kept.delete(sync)
+  }, [sync, isWanted, isPulling])
+
+  useEffect(() => {
     if (!isWanted) return
     const wakeWhenSeen = () => {
       if (document.visibilityState === 'visible') sync.wake()
     }
-    sync.wake()
     window.addEventListener('online', sync.wake)
     window.addEventListener('pageshow', wakeWhenSeen)
     document.addEventListener('visibilitychange', wakeWhenSeen)
