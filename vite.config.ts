@@ -10,7 +10,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [react(), lingui({ failOnCompileError: true }), volunteerFiles.plugin, offlineApp(), brotli()],
+    : [
+        react(),
+        lingui({ failOnCompileError: true }),
+        leanEnglish(),
+        volunteerFiles.plugin,
+        offlineApp(),
+        brotli(),
+      ],
   resolve: {
     alias: command === 'build' && !isSsrBuild ? leanBuilds : [],
   },
@@ -86,6 +93,23 @@ const leanBuilds = [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min
  */
 const styleOfPhoneParts = (part: string, files: string[]): string[] =>
   /\/(captain|organiser)-routes-/.test(part) ? files : files.filter((file) => file.endsWith('.css'))
+
+/** A message that only says its own key needs no place in the English file: Lingui takes the key. */
+function leanEnglish(): Plugin {
+  return {
+    name: 'lean-english',
+    apply: 'build',
+    transform(code, id) {
+      const [, json] = id.endsWith('/en.po') ? (/JSON\.parse\((".*")\)/.exec(code) ?? []) : []
+      if (json === undefined) return
+      const messages: Record<string, unknown> = JSON.parse(JSON.parse(json))
+      const needed = Object.entries(messages).filter(
+        ([key, said]) => JSON.stringify(said) !== JSON.stringify([key]),
+      )
+      return { code: `export const messages = ${JSON.stringify(Object.fromEntries(needed))}`, map: null }
+    },
+  }
+}
 
 /** All that the page loads at once: one file packs better than two, and comes in one round trip. */
 const entryInOneFile: Rolldown.CodeSplittingGroup = {

@@ -13,6 +13,7 @@ import { useAction } from '../../shared/use-action.ts'
 import { WhenLoaded } from '../../shared/when-loaded.tsx'
 import { usePetition } from '../petition-context.ts'
 import { wordingText as text } from '../text.ts'
+import { Translations } from './translations.tsx'
 import { WordingView } from './wording-view.tsx'
 
 export function WordingPage() {
@@ -71,6 +72,7 @@ function Wordings({ petition }: { petition: PetitionDetail }) {
           </div>
         </section>
       )}
+      {newest && !isToFix && <Translations key={newest.hash} original={newest} />}
       {wordings.length > 0 && (
         <section className={layout.wide}>
           <h2>{text.versionsTitle}</h2>

@@ -1,13 +1,23 @@
+import { type ComponentType, lazy, Suspense } from 'react'
 import type { PetitionRow } from '#device/database.ts'
+import { languages } from '../../shared/languages.ts'
 import { Notice } from '../../shared/notice.tsx'
 import layout from '../layout.module.css'
 import { useSpoken, useTexts } from './languages/in-language.tsx'
-import { languages } from './languages/languages.ts'
-import { Listen } from './listening/listen.tsx'
+import type { ListenProps } from './listening/listen.tsx'
 import type { ShownWording } from './shown-wording.ts'
 import { readTexts } from './text.ts'
 
 /** What is signed, word for word, with the short privacy notice; the whole notice unfolds, offline too. */
+/** Where it can't be loaded, the wording can still be read. */
+const Listen = lazy(async (): Promise<{ default: ComponentType<ListenProps> }> => {
+  try {
+    return { default: (await import('./listening/listen.tsx')).Listen }
+  } catch {
+    return { default: () => null }
+  }
+})
+
 type WordingTextProps = { wording: ShownWording; petition: PetitionRow }
 
 export function WordingText({ wording, petition }: WordingTextProps) {
@@ -46,7 +56,9 @@ export function WordingHelp({ wording, petition }: WordingTextProps) {
   return (
     <>
       {wording.language !== language && <Notice tone="plain">{text.notTranslated(wording.language)}</Notice>}
-      <Listen petition={petition.petition} wording={wording} />
+      <Suspense>
+        <Listen petition={petition.petition} wording={wording} />
+      </Suspense>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Messages, setupI18n } from '@lingui/core'
 import { describe, expect, test } from 'vitest'
-import { Language, languages } from '#ui/volunteer/signing/languages/languages.ts'
+import { Language, languages } from '#ui/shared/languages.ts'
 import { readTexts } from '#ui/volunteer/signing/text.ts'
 
 const ui = join(import.meta.dirname, '../../../../src/ui')

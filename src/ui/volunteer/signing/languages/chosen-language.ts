@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { DoorId } from '#domain/ids.ts'
-import { Language } from './languages.ts'
+import { Language } from '../../../shared/languages.ts'
 
 const Chosen = z.object({ door: z.optional(DoorId), language: z.optional(Language) })
 type Chosen = z.infer<typeof Chosen>

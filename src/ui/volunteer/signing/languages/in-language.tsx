@@ -10,9 +10,9 @@ import {
 } from 'react'
 import type { DoorId } from '#domain/ids.ts'
 import { KitText } from '../../../shared/kit-text.ts'
+import { type Language, languageOf, languages } from '../../../shared/languages.ts'
 import { kitTexts } from '../text.ts'
 import { chooseLanguage, useChosenLanguage } from './chosen-language.ts'
-import { type Language, languageOf, languages } from './languages.ts'
 import { english, loadedLanguage, loadLanguage } from './load-language.ts'
 
 type Spoken = {

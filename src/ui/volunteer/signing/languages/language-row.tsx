@@ -1,7 +1,7 @@
+import { Language, languages } from '../../../shared/languages.ts'
 import { signingTexts } from '../text.ts'
 import { useSpoken, useTexts } from './in-language.tsx'
 import styles from './language-row.module.css'
-import { Language, languages } from './languages.ts'
 
 /** Each in its own name: one tap, and the whole page is in it. */
 export function LanguageRow() {

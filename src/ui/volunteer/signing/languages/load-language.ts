@@ -1,8 +1,8 @@
 /// <reference path="./po.d.ts" />
 /** Each language is a file of its own, on the phone with the rest before it goes offline. English is there at once. */
 import { type I18n, type Messages, setupI18n } from '@lingui/core'
+import { type Language, languages } from '../../../shared/languages.ts'
 import { messages } from './en.po'
-import { type Language, languages } from './languages.ts'
 
 const files: Record<Exclude<Language, 'en'>, () => Promise<{ messages: Messages }>> = {
   bn: () => import('./bn.po'),
@@ -15,7 +15,9 @@ const files: Record<Exclude<Language, 'en'>, () => Promise<{ messages: Messages 
 const made = (language: Language, said: Messages): I18n =>
   setupI18n({ locale: language, locales: [languages[language].locale], messages: { [language]: said } })
 
+/** The build leaves out of its file what says its own key: that is taken as it stands. */
 export const english = made('en', messages)
+if (import.meta.env.PROD) english.setMessagesCompiler((sentence) => [sentence])
 const loaded = new Map<Language, I18n>([['en', english]])
 
 export const loadedLanguage = (language: Language): I18n | undefined => loaded.get(language)

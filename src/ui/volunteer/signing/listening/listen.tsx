@@ -6,8 +6,10 @@ import type { ShownWording } from '../shown-wording.ts'
 import { readTexts } from '../text.ts'
 import { useVoice, type Voice } from './use-voice.ts'
 
+export type ListenProps = { petition: PetitionId; wording: ShownWording }
+
 /** Reads the wording aloud, for whoever would rather hear it. */
-export function Listen({ petition, wording }: { petition: PetitionId; wording: ShownWording }) {
+export function Listen({ petition, wording }: ListenProps) {
   const voice = useVoice(petition, wording)
   if (!voice) return null
   return voice.kind === 'recording' ? (
