@@ -7,8 +7,17 @@ import { vibrate } from './vibrate.ts'
 
 type Step = KnockStep | SignatureStep | undefined
 
+/** Long enough to be read out; then nobody who reads the page through finds it. */
+const SAID_MS = 5_000
+
 export function tellSaves(): void {
   const place = liveRegion()
+  let timer: ReturnType<typeof setTimeout>
+  const say = (words: string) => {
+    clearTimeout(timer)
+    place.textContent = words
+    timer = setTimeout(() => place.replaceChildren(), SAID_MS)
+  }
   useLastStep.subscribe(({ step }, { step: before }) => {
     if (step === undefined || isPartlyUndone(step, before)) return
     if (step.kind === 'signature') {
@@ -16,11 +25,10 @@ export function tellSaves(): void {
       if (before?.kind === 'signature' && before.entry === step.entry) vibrate(30)
       else vibrate(80, 60, 160)
       // The resident's own page says it, in their language.
-      place.textContent = ''
-      return
+      return say('')
     }
     vibrate(30)
-    place.textContent = `${text.knock(doorsOf(step), step.outcome)}. ${text.saved}.`
+    say(`${text.knock(doorsOf(step), step.outcome)}. ${text.saved}.`)
   })
 }
 

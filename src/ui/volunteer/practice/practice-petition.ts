@@ -45,6 +45,8 @@ export async function practicePetition(): Promise<PetitionRow> {
     contact: text.contact,
     retainUntil: '2099-12-31',
     wordings: [{ ...words, hash: await wordingHash(words), number: 1 }],
+    // One may practise at any hour.
+    hours: { from: '00:00', to: '23:59', sundayFrom: '00:00' },
     epoch: '',
     lastSyncedAt: undefined,
     tallyAsOf: -1,

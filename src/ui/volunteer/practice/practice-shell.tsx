@@ -42,7 +42,7 @@ export function PracticeShell({ children }: { children: ReactNode }) {
             <p>{text.banner}</p>
             {!isHandedOver && <Link href="/">{text.end}</Link>}
           </aside>
-          {isHandedOver || at.includes('/streets/') ? (
+          {isHandedOver || isScreen(at) ? (
             children
           ) : (
             <Router base={`/p/${PRACTICE}`}>
@@ -54,6 +54,9 @@ export function PracticeShell({ children }: { children: ReactNode }) {
     </AppContext.Provider>
   )
 }
+
+/** What is about the petition as a whole is not practised. */
+const isScreen = (at: string) => /\/(streets|script|leave-now)(\/|$)/.test(at)
 
 function isOfPractice(): boolean {
   const { step } = useLastStep.getState()

@@ -104,7 +104,6 @@ export function ResidentForm({
       return
     }
     keepStorage()
-    navigator.vibrate?.(30)
     moveTo('thanks')
   })
 
