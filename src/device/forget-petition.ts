@@ -3,6 +3,7 @@ import { forgetCallBacks } from './call-backs.ts'
 import type { PhoneDatabase, StreetRow } from './database.ts'
 import type { PhoneStorage } from './phone-storage.ts'
 import type { JournalFiles } from './ports.ts'
+import { sameDoorKey } from './same-doors.ts'
 import { ofPetition } from './store/entries.ts'
 import { forgetUnlessUnsent } from './store/forget.ts'
 import { walkChoiceKey } from './walk-choice.ts'
@@ -27,6 +28,7 @@ async function forgetWalks(
   streets: readonly StreetRow[],
 ): Promise<void> {
   await db.settings.bulkDelete([walkPlanKey(petition), ...streets.map(({ id }) => walkChoiceKey(id))])
+  await db.settings.where(':id').startsWith(sameDoorKey('')).delete()
   await forgetCallBacks(db, petition)
 }
 

@@ -72,6 +72,8 @@ describe('a door that a phone adds', () => {
     expect(await sameDoorOf(otto.phone.db, his.id)).toBe(hers.id)
     await vera.pass()
     expect(await rowOf(vera, hers.id)).toMatchObject({ mark: 'done' })
+    await otto.phone.leave(fixture.petition)
+    expect(await otto.phone.db.settings.count()).toBe(0)
   })
 })
 
