@@ -119,6 +119,8 @@ export async function phoneInHand({
   const whatStorageIs = async () => facts
 
   function openAddress(address: string): void {
+    // A tab shows one page.
+    cleanup()
     history.replaceState(null, '', address)
     render(
       <AppContext.Provider value={{ phone, now, dice: testDice, keepStorage: () => {}, whatStorageIs }}>

@@ -1,5 +1,4 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { readCallBacks } from '#device/call-backs.ts'
 import type { DoorRow, PhoneDatabase } from '#device/database.ts'
 import { readWalkPage, type WalkPage } from '#device/reads.ts'
@@ -9,6 +8,7 @@ import { createAhead } from '../../shared/ahead.ts'
 import { useApp } from '../../shared/app-context.ts'
 import { useGathering } from '../gathering.ts'
 import { type OnWalk, walkOf } from '../next-door.ts'
+import { type WalkOrGone, walkOfStreet } from './street-walks.ts'
 
 export type Walk = WalkPage &
   OnWalk & {
@@ -44,22 +44,24 @@ const byFloor = (walk: readonly DoorRow[]): Promise<readonly DoorRow[]> =>
     () => walk,
   )
 
-const ahead = createAhead<Walk | 'gone'>()
+const OLD_MS = 60_000
 
-const readOrGone = async (...walk: Parameters<typeof readWalk>): Promise<Walk | 'gone'> =>
+const ahead = createAhead<WalkOrGone>()
+
+const readOrGone = async (...walk: Parameters<typeof readWalk>): Promise<WalkOrGone> =>
   (await readWalk(...walk)) ?? 'gone'
 
 export const askWalkAhead = (...walk: Parameters<typeof readWalk>): Promise<void> =>
   ahead.ask(walk[2], () => readOrGone(...walk))
 
 /** Undefined while it is being read, 'gone' when this phone does not have the street. */
-export function useWalk(street: StreetId): Walk | 'gone' | undefined {
+export function useWalk(street: StreetId): WalkOrGone | undefined {
   const { phone, now } = useApp()
   const { petition } = useGathering().membership
-  const [first] = useState(() => ahead.take(street))
-  return useLiveQuery(
-    () => readOrGone(phone.db, petition, street, now()),
-    [phone.db, petition, street, now],
-    first,
-  )
+  const walk = walkOfStreet(phone.db, street, {
+    first: () => ahead.take(street),
+    read: () => readOrGone(phone.db, petition, street, now()),
+    isOld: (read) => read !== 'gone' && now().getTime() - read.now.getTime() > OLD_MS,
+  })
+  return useSyncExternalStore(walk.subscribe, walk.now)
 }
