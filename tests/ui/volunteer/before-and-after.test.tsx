@@ -75,8 +75,15 @@ describe('F31 the hours of a petition', () => {
     await follow('Next door: 1')
     await screen.findByRole('link', { name: 'Leave now' })
     expect(screen.queryByText(outside)).toBeNull()
+    expect(screen.queryByText(/^Outside this petition/)).toBeNull()
     await press('No answer')
     await waitFor(async () => expect(await phone.db.entries.count()).toBe(1))
+  })
+
+  test('are told in a line at a door, where somebody begins there', async () => {
+    const phone = await phoneInHand()
+    phone.open(phone.doorPath(0))
+    expect(await screen.findByText('Outside this petition’s usual hours, 10:00 to 20:00.')).toBeDefined()
   })
 
   test('are not spoken of while they last', async () => {
@@ -85,7 +92,7 @@ describe('F31 the hours of a petition', () => {
     })
     phone.open(phone.doorPath(0))
     await screen.findByRole('link', { name: 'Leave now' })
-    expect(screen.queryByText(outside)).toBeNull()
+    expect(screen.queryByText(/^Outside this petition/)).toBeNull()
   })
 })
 

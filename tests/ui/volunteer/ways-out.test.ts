@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { likelyWay } from '#ui/volunteer/install/ways.ts'
 import { emergencyNumber, isNumber, numberIn, smsLink } from '#ui/volunteer/safety/messages.ts'
+import { firstNameOf } from '#ui/volunteer/script/first-name.ts'
 
 describe('which way to install is likely', () => {
   const iPhone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15'
@@ -85,4 +86,13 @@ describe('calls and messages', () => {
   test('a message is written and not addressed where no number is known', () => {
     expect(smsLink('Back & well?')).toBe('sms:?&body=Back%20%26%20well%3F')
   })
+})
+
+test('at a door a volunteer has a first name, where the first word is one', () => {
+  expect(['Rita Example', ' Rita ', 'Md Example', 'J. Example'].map(firstNameOf)).toEqual([
+    'Rita',
+    'Rita',
+    'Md Example',
+    'J. Example',
+  ])
 })

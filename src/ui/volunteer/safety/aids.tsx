@@ -11,12 +11,12 @@ export type DoorAidsProps = { petition: PetitionRow; street: string; door: strin
 export function DoorAids({ petition, street, door }: DoorAidsProps) {
   return (
     <div className={styles.aids}>
-      <HoursNote petition={petition} />
-      <WhoKnocks />
       <nav className={styles.ways} aria-label={text.ways}>
         <Link href={`/script/${street}/${door}`}>{text.script}</Link>
         <Link href={`/leave-now/${street}/${door}`}>{text.leave}</Link>
       </nav>
+      <HoursNote petition={petition} isShort />
+      <WhoKnocks />
     </div>
   )
 }

@@ -11,8 +11,8 @@ const told = new Set<string>()
 
 export const tellHoursAgain = (): void => told.clear()
 
-/** Says that it is outside the petition's hours, and stops nobody. */
-export function HoursNote({ petition }: { petition: PetitionRow }) {
+/** Says that it is outside the petition's hours, and stops nobody. Short at a door, whose buttons stay where they are. */
+export function HoursNote({ petition, isShort = false }: { petition: PetitionRow; isShort?: boolean }) {
   const { now } = useApp()
   const [isShown] = useState(() => {
     const { hours } = DoorRules.parse(petition)
@@ -25,6 +25,7 @@ export function HoursNote({ petition }: { petition: PetitionRow }) {
 
   if (!isShown) return null
   const { from, to, sundayFrom } = DoorRules.parse(petition).hours
+  if (isShort) return <p role="status">{text.hoursShort(from, to)}</p>
   return (
     <Notice tone="warning" title={text.hoursTitle}>
       {text.hours(from, to, sundayFrom)}

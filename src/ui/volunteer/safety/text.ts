@@ -6,6 +6,7 @@ export const aidsText = {
   leave: 'Leave now',
   hours: (from: string, to: string, sundayFrom: string) =>
     `This petition knocks from ${from} to ${to}, on Sundays from ${sundayFrom}. You can go on, where somebody asked you to come.`,
+  hoursShort: (from: string, to: string) => `Outside this petition’s usual hours, ${from} to ${to}.`,
   hoursTitle: 'It is outside the usual hours',
 } as const
 

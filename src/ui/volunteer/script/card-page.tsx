@@ -3,6 +3,7 @@ import { Notice } from '../../shared/notice.tsx'
 import { useGathering } from '../gathering.ts'
 import { usePetition } from '../safety/use-petition.ts'
 import { Screen } from '../screen.tsx'
+import { firstNameOf } from './first-name.ts'
 import styles from './script.module.css'
 import { scriptText, cardText as text } from './text.ts'
 
@@ -28,7 +29,7 @@ export function CardPage() {
         <dl className={styles.card}>
           <div>
             <dt>{text.iAm}</dt>
-            <dd className={styles.name}>{name}</dd>
+            <dd className={styles.name}>{firstNameOf(name)}</dd>
           </div>
           <div>
             <dt>{text.volunteer}</dt>

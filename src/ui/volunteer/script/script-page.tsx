@@ -3,6 +3,7 @@ import { useGathering } from '../gathering.ts'
 import layout from '../layout.module.css'
 import { type PetitionHere, usePetition } from '../safety/use-petition.ts'
 import { Screen } from '../screen.tsx'
+import { firstNameOf } from './first-name.ts'
 import styles from './script.module.css'
 import { scriptText as text } from './text.ts'
 
@@ -37,7 +38,7 @@ function Script({ petition, name }: { petition: PetitionHere; name: string }) {
       <section className={layout.stack}>
         <h2 className={layout.heading}>{text.opening}</h2>
         <p className={`${styles.words} ${layout.written}`}>
-          {script || text.builtIn(name, wording?.title ?? title, wording?.recipient ?? '')}
+          {script || text.builtIn(firstNameOf(name), wording?.title ?? title, wording?.recipient ?? '')}
         </p>
       </section>
       <section className={layout.stack}>
