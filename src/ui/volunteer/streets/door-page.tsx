@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { PetitionRow } from '#device/database.ts'
 import { addressText, doorText as doorName } from '#domain/door.ts'
 import type { DoorId, StreetId } from '#domain/ids.ts'
 import type { Outcome } from '#domain/outcome.ts'
@@ -39,7 +40,7 @@ export function DoorPage({ street, door }: { street: StreetId; door: DoorId }) {
 }
 
 /** Without the tools there is still the door. */
-const noTools = { DoorTools: (_: { found: DoorOnWalk; canSave: boolean }) => null }
+const noTools = { DoorTools: (_: { found: DoorOnWalk }) => null }
 const DoorTools = lazy(async () => ({ default: (await loadTools().catch(() => noTools)).DoorTools }))
 
 /** Short enough to fill the screen: "14", "1014A". */
@@ -93,7 +94,7 @@ function Door(found: DoorOnWalk) {
     >
       {failed && <Notice tone="problem">{text.notSaved}</Notice>}
       {petition.state !== 'open' && <Notice tone="warning">{homeText.stateNotOpen[petition.state]}</Notice>}
-      <DoorState door={door} signatures={signatures} callBack={callBack} />
+      <DoorState stickers={petition.stickers} door={door} signatures={signatures} callBack={callBack} />
       {next && (
         <p>
           <Link className={styles.skip} href={`/streets/${street.id}/doors/${next.id}`} replace>
@@ -106,15 +107,24 @@ function Door(found: DoorOnWalk) {
           <DoorAids petition={petition} street={street.id} door={door.id} />
         </Suspense>
       </div>
-      {gate ? <GateNotice gate={gate} /> : <OutcomeButtons petition={petition} onOutcome={record} />}
-      <Suspense>
-        <DoorTools found={found} canSave={!gate} />
-      </Suspense>
+      {gate ? (
+        <GateNotice gate={gate} />
+      ) : (
+        <OutcomeButtons petition={petition} onOutcome={record}>
+          <Suspense>
+            <DoorTools found={found} />
+          </Suspense>
+        </OutcomeButtons>
+      )}
     </Screen>
   )
 }
 
-function DoorState({ door, signatures, callBack }: Pick<DoorOnWalk, 'door' | 'signatures' | 'callBack'>) {
+type DoorStateProps = Pick<DoorOnWalk, 'door' | 'signatures' | 'callBack'> & {
+  stickers: PetitionRow['stickers']
+}
+
+function DoorState({ door, signatures, callBack, stickers }: DoorStateProps) {
   const { now } = useApp()
   const { mark, outcome, knockedAt } = door
   const time = knockedAt === undefined ? undefined : timeText(knockedAt, now())
@@ -137,6 +147,7 @@ function DoorState({ door, signatures, callBack }: Pick<DoorOnWalk, 'door' | 'si
       {mark === 'done' && <p>{text.done}</p>}
       {signatures > 0 && <p>{text.signedHere(signatures)}</p>}
       {door.note && <p>{text.note(door.note)}</p>}
+      {outcome === 'sticker' && stickers === 'may-knock' && <p>{text.mayKnock}</p>}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, useRef, useState } from 'react'
+import { type ComponentType, type ReactNode, useRef, useState } from 'react'
 import type { PetitionRow } from '#device/database.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { Button } from '../../shared/button.tsx'
@@ -19,16 +19,17 @@ export type CallBackChoiceProps = {
 
 type OutcomeButtonsProps = {
   petition: Pick<PetitionRow, 'outcomes'>
+  /** What else can be done at a door, below the rarer outcomes: there it moves no button. */
+  children?: ReactNode
   /** `from`: when they may be called on again. */
   onOutcome: (outcome: Outcome, from?: number) => Promise<void>
 }
 
 /** One tap records one outcome, however fast the second tap comes; a call-back asks when, "do not knock" asks back. */
-export function OutcomeButtons({ petition, onOutcome }: OutcomeButtonsProps) {
+export function OutcomeButtons({ petition, onOutcome, children }: OutcomeButtonsProps) {
   const [isAsking, setIsAsking] = useState(false)
   const [CallBackChoice, setCallBackChoice] = useState<ComponentType<CallBackChoiceProps>>()
   const isRecording = useRef(false)
-  const others = offeredOf(rare, petition)
 
   async function record(outcome: Outcome, from?: number) {
     if (isRecording.current) return
@@ -72,12 +73,11 @@ export function OutcomeButtons({ petition, onOutcome }: OutcomeButtonsProps) {
       ) : (
         <>
           {buttons(offeredOf(usual, petition))}
-          {others.length > 0 && (
-            <details>
-              <summary>{text.otherOutcomes}</summary>
-              {buttons(others)}
-            </details>
-          )}
+          <details>
+            <summary>{text.otherOutcomes}</summary>
+            {buttons(offeredOf(rare, petition))}
+            {children}
+          </details>
         </>
       )}
       <ConfirmDialog

@@ -45,6 +45,8 @@ export const doorText = {
   doNotKnockWords: 'The people here asked not to be called on. Walk on to the next door.',
   stickerWords: 'A sticker at this door asks callers to stay away. Walk on to the next door.',
   callBackFrom: (time: string) => `They may be called on again from ${time}.`,
+  mayKnock:
+    'There is a sticker here. In this petition you may knock once. Say first that you sell nothing and ask for no money, and ask whether that is all right. If not, thank them and tap “Do not knock”.',
   note: (note: string) => `Getting to the door: ${note}`,
   outcomes: 'What came of it?',
   otherOutcomes: 'Something else',

@@ -71,6 +71,7 @@ describe('a missing door', () => {
     await type(/^Number or name/, '5')
     await press('Add this door')
     await heading('5')
+    await user.click(await screen.findByText('Something else'))
     await press(/take it off the list/)
     await waitFor(async () => expect(await numbersOnList()).toEqual(['1', '3']))
     expect(await kinds(phone)).toEqual(['door', 'withdraw'])
@@ -93,11 +94,10 @@ describe('a note on how to get to a door', () => {
   test('is kept, shown at the door, and can be changed', async () => {
     const phone = await phoneInHand({ numbers: [1] })
     phone.open(phone.doorPath(0))
-    await user.click(await screen.findByText('Note how to get to this door'))
+    await user.click(await screen.findByText('Something else'))
     await type(/^How to get to this door/, 'buzzer 3 is broken')
     await press('Save the note')
     await screen.findByText('Getting to the door: buzzer 3 is broken')
-    await user.click(await screen.findByText('Change the note'))
     await user.clear(await screen.findByRole('textbox', { name: /^How to get to this door/ }))
     await press('Save the note')
     await waitFor(() => expect(screen.queryByText(/^Getting to the door/)).toBeNull())
@@ -106,7 +106,7 @@ describe('a note on how to get to a door', () => {
   test('says never to write about people, and takes no phone number', async () => {
     const phone = await phoneInHand({ numbers: [1] })
     phone.open(phone.doorPath(0))
-    await user.click(await screen.findByText('Note how to get to this door'))
+    await user.click(await screen.findByText('Something else'))
     expect(screen.getByText(/write about the door, never about people/)).toBeDefined()
     await type(/^How to get to this door/, 'ring Ann 01632 960 001')
     await press('Save the note')
@@ -125,15 +125,23 @@ describe('what the petition lays down', () => {
         .getAllByRole('button', { hidden: true })
         .map((button) => button.textContent)
     await waitFor(() =>
-      expect(offered()).toEqual(['No answer', 'Call back', 'No thanks', 'Do not knock', 'Other language']),
+      expect(offered()).toEqual([
+        'No answer',
+        'Call back',
+        'No thanks',
+        'Do not knock',
+        'Other language',
+        'Save the note',
+      ]),
     )
   })
 
-  test('with none of the others there is nothing else to open', async () => {
-    const phone = await phoneInHand({ numbers: [1], changes: { outcomes: [] } })
+  test('petitions of before offer all of them', async () => {
+    const phone = await phoneInHand({ numbers: [1], changes: { outcomes: undefined as never } })
     phone.open(phone.doorPath(0))
-    await screen.findByRole('button', { name: 'No answer' })
-    expect(screen.queryByText('Something else')).toBeNull()
+    await user.click(await screen.findByText('Something else'))
+    for (const name of ['Can’t get in', 'Already signed', 'No-callers sticker'])
+      await screen.findByRole('button', { name })
   })
 
   test('where not to call stands above the doors', async () => {

@@ -20,8 +20,6 @@ export const doorToolsText = {
   noteLabel: 'How to get to this door',
   noteHint:
     'At most 80 characters, like “side gate” or “buzzer 3 is broken”. Everybody who walks here reads it: write about the door, never about people.',
-  addNote: 'Note how to get to this door',
-  changeNote: 'Change the note',
   save: 'Save the note',
   notSaved: 'The note was not saved. Tap “Save the note” again.',
   noteProblems: {
@@ -30,9 +28,6 @@ export const doorToolsText = {
   } as Readonly<Record<string, string>>,
   takeBack: 'There is no such door: take it off the list',
   notTakenBack: 'The door was not taken off. Try again.',
-  mayKnockTitle: 'There is a sticker here',
-  mayKnock:
-    'In this petition you may knock once. Say at the start that you sell nothing and ask for no money, and ask whether that is all right. If it is not, thank them and tap “Do not knock”.',
 } as const
 
 export const zoneText = { title: 'Where not to call' } as const

@@ -9,21 +9,16 @@ import { useGathering } from '../../gathering.ts'
 import layout from '../../layout.module.css'
 import type { DoorOnWalk } from '../use-door-on-walk.ts'
 import { doorToolsText as text } from './door-text.ts'
+import styles from './door-tools.module.css'
 import { NoteField, noteProblem } from './note-field.tsx'
 
-/** Below a door's outcomes: how to get to it, what a sticker means here, and the way back for a door that was added. */
-export function DoorTools({ found, canSave }: { found: DoorOnWalk; canSave: boolean }) {
-  const { petition, door, signatures } = found
+/** Below a door's rarer outcomes: how to get to it, and the way back for a door that was added. */
+export function DoorTools({ found: { door, signatures } }: { found: DoorOnWalk }) {
   const isUntouched = door.knockedAt === undefined && signatures === 0
   return (
-    <div className={layout.stack}>
-      {door.outcome === 'sticker' && petition.stickers === 'may-knock' && (
-        <Notice tone="plain" title={text.mayKnockTitle}>
-          {text.mayKnock}
-        </Notice>
-      )}
-      {canSave && <NoteForm key={door.note} door={door} />}
-      {canSave && door.addedBy !== undefined && isUntouched && <TakeBack door={door} />}
+    <div className={styles.tools}>
+      <NoteForm key={door.note} door={door} />
+      {door.addedBy !== undefined && isUntouched && <TakeBack door={door} />}
     </div>
   )
 }
@@ -47,13 +42,10 @@ function NoteForm({ door }: Pick<DoorOnWalk, 'door'>) {
   }
 
   return (
-    <details>
-      <summary>{door.note === undefined ? text.addNote : text.changeNote}</summary>
-      <form onSubmit={save} noValidate className={layout.stack}>
-        <NoteField value={note} onChange={setNote} error={problem} />
-        <Button type="submit">{text.save}</Button>
-      </form>
-    </details>
+    <form onSubmit={save} noValidate className={layout.stack}>
+      <NoteField value={note} onChange={setNote} error={problem} />
+      <Button type="submit">{text.save}</Button>
+    </form>
   )
 }
 
