@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { displayText } from '../../src/ui/volunteer/display/text.ts'
+import { PRACTICE } from '../../src/ui/volunteer/practice/practice-id.ts'
+import { practiceText } from '../../src/ui/volunteer/practice/text.ts'
 import { sessionText } from '../../src/ui/volunteer/session/text.ts'
 import { storagePageText } from '../../src/ui/volunteer/storage/text.ts'
 import { doorText, outcomeTexts, undoText } from '../../src/ui/volunteer/streets/text.ts'
@@ -127,6 +129,11 @@ describe.each([
     await page.goto(`${home}/refused`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await look('refused')
+    for (const path of ['install', 'script', 'card', 'back-by', 'leave-now', 'knockers']) {
+      await page.goto(`${home}/${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await look(path)
+    }
     await page.goto(`${server.url}/petitions`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await look('petitions')
@@ -157,6 +164,16 @@ describe.each([
     await press(page.locator('main a').first())
     await page.getByRole('link', { name: /^Next door: / }).waitFor()
     await look('walk list with undo')
+  })
+
+  test('practice', async () => {
+    await page.goto(`${server.url}/p/${PRACTICE}`)
+    await heading(practiceText.title)
+    await look('practice')
+    await press(link(practiceText.go))
+    await press(page.getByRole('link', { name: /^Next door: / }))
+    await button(outcomeTexts['no-answer']).waitFor()
+    await look('practice, door')
   })
 
   test('ordering by hand', async () => {
