@@ -12,7 +12,7 @@ import { laterTexts } from '../../src/ui/volunteer/signing/later-text.ts'
 import { blankTexts, readTexts, signingTexts } from '../../src/ui/volunteer/signing/text.ts'
 import { doorText } from '../../src/ui/volunteer/streets/text.ts'
 import { readPetition } from '../../src/wire/petitions.ts'
-import { approveTranslation, saveTranslation } from '../../src/wire/translations.ts'
+import { approveTranslation, saveRecording, saveTranslation } from '../../src/wire/translations.ts'
 import { joinAs } from '../tools/api-caller.ts'
 import { openChromium } from '../tools/chromium.ts'
 import { signingText as english } from '../tools/english-texts.ts'
@@ -51,10 +51,33 @@ beforeAll(async () => {
     },
   })
   translation = translations[0]?.hash ?? ''
+  await organiser.call(saveRecording, {
+    params,
+    body: { wording: translations[0]?.hash ?? original.hash, sound: silence(3) },
+  })
   await organiser.call(approveTranslation, { params, body: { hash: translation, reader: 'Made-up Reader' } })
 })
 
 afterAll(() => server?.remove())
+
+/** So many seconds of a WAV file, 8,000 samples of one byte in each. */
+function silence(seconds: number): string {
+  const samples = 8000 * seconds
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples, 40)
+  return Buffer.concat([head, Buffer.alloc(samples, 128)]).toString('base64')
+}
 
 const codeOf = (role: string) =>
   new RegExp(`${role} [^\\n]*/join#([0-9A-Z]+)`).exec(server.stdout())?.[1] ?? ''
@@ -113,6 +136,15 @@ describe.each([
     await look()
   })
 
+  test('hears it read aloud without a network, and stops it', async () => {
+    await button(text.listenFor(3)).waitFor()
+    await context.setOffline(true)
+    await button(text.listenFor(3)).tap()
+    await button(text.pause).tap()
+    await button(text.listenFor(3)).waitFor()
+    await context.setOffline(false)
+  })
+
   test('gets a page that is Urdu from the right, whole', async () => {
     await button(english.handOver).tap()
     await title(text.formTitle).waitFor()
@@ -163,6 +195,11 @@ describe.each([
 
     // The same house: the language stays.
     await button(english.anotherPerson).tap()
+    await title(text.formTitle).waitFor()
+    await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+    await title(text.blankTitle).waitFor()
+    await look()
+    await finger.hold(button(text.holdToGoOn))
     await title(text.formTitle).waitFor()
     await button(text.paper).tap()
     await title(text.paperTitle).waitFor()

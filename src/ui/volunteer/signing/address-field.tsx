@@ -20,7 +20,10 @@ export function AddressField({ value, error, ...field }: AddressFieldProps) {
     <div>
       <p className={layout.quiet}>{text.address}</p>
       <p>
-        <strong>{value}</strong>
+        {/* A number before a street's name would else stand behind it on a page from the right. */}
+        <strong>
+          <bdi>{value}</bdi>
+        </strong>
       </p>
       <Button variant="quiet" className={styles.quiet} onClick={() => setIsOther(true)}>
         {text.otherAddress}

@@ -82,6 +82,8 @@ export function ResidentForm({
   const field = (name: 'name' | 'address' | 'postcode') => ({
     ...form.field(name),
     formName: `${nonce}${name.length}`,
+    // A name in one script and a postcode in another stand on the same page.
+    dir: values[name] ? ('auto' as const) : undefined,
     spellCheck: false,
     autoCorrect: 'off',
   })

@@ -19,7 +19,7 @@ export function TakeAway({ entry, contact }: TakeAwayProps) {
     <section className={styles.code}>
       <h2 className={layout.heading}>{text.codeTitle}</h2>
       <p className={styles.text} translate="no">
-        {code}
+        <bdi dir="ltr">{code}</bdi>
       </p>
       <Suspense>
         <QrCode text={takeAwayLink(location.origin, entry)} title={text.codeQr(code)} />

@@ -53,6 +53,14 @@ describe('the catalogues of what residents read', () => {
     ])
   })
 
+  test('from the right, what may be Latin or a number stands by itself', () => {
+    for (const [, said = ''] of readCatalogue('ur').matchAll(/^msgstr "(.+)"$/gm))
+      for (const [part] of said.matchAll(
+        /[A-Za-z0-9@.][A-Za-z0-9@. ]{5,}|\{(recipient|contact|code|postcode|name|original)\}/g,
+      ))
+        if (!said.includes('plural')) expect(said).toMatch(new RegExp(`[\u2066\u2068]${part.trim()}\u2069`))
+  })
+
   test('dates are as people write them', () => {
     const { noticeWords } = readTexts(setupI18n({ locale: 'ro', messages: { ro: messagesOf('ro') } }))
     expect(noticeWords('Consiliul', '2027-06-30')).toContain('30 iunie 2027')
