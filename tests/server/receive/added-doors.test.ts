@@ -139,6 +139,24 @@ describe('a door that was missing', () => {
     expect(await doorsNow()).toHaveLength(7)
   })
 
+  test('S1 that is gone, taken back or removed, is not brought back by a late repeat', async () => {
+    const taken = await run.write(added(newDoor(), { label: { number: 1098 } }))
+    const removed = await run.write(added(newDoor(), { label: { number: 1099 } }))
+    await vera.push([taken, removed])
+    await vera.push([await run.write({ kind: 'withdraw', ref: taken.id })])
+    const params = { petition: fixture.petition, street: place.street, door: removed.door ?? '' }
+    await organiser.call(deleteDoor, { params })
+    expect(outcomesOf(await vera.push([taken, removed]))).toEqual(['held', 'held'])
+    expect(await doorsNow()).toHaveLength(6)
+  })
+
+  test('in one push with its withdrawal was never there', async () => {
+    const entry = await run.write(added(newDoor(), { label: { number: 1099 } }))
+    const undo = await run.write({ kind: 'withdraw', ref: entry.id })
+    expect(outcomesOf(await vera.push([undo, entry]))).toEqual(['held', 'held'])
+    expect(await doorsNow()).toHaveLength(6)
+  })
+
   test('stays, taken back or not, where somebody has knocked', async () => {
     const door = newDoor()
     const entry = await run.write(added(door, { label: { number: 1099 } }))
