@@ -34,14 +34,20 @@ describe.each(scripts)('%s', (file) => {
 
   test('calls no function that they lack', () => {
     const called = new Set<string>()
+    const askedFor = new Set<string>()
     const program = parse(read(file), { ecmaVersion: 2022, sourceType: 'module' })
     visit(program, (node) => {
+      if (node.type === 'UnaryExpression' && 'argument' in node) {
+        const name = nameOfMember(node.argument)
+        if (name !== undefined) askedFor.add(name)
+      }
       if (node.type !== 'CallExpression' || !('callee' in node)) return
       if ('optional' in node && node.optional === true) return
       const name = nameOfMember(node.callee)
       if (name !== undefined && later.has(name)) called.add(name)
     })
-    expect([...called]).toEqual([])
+    // `typeof bytes.toBase64` before it: there is another way.
+    expect([...called].filter((name) => !askedFor.has(name))).toEqual([])
   })
 })
 
