@@ -102,4 +102,19 @@ describe('a wording in another language', () => {
     await user.upload(choose, new File(['text'], 'reading.mp3', { type: 'audio/mpeg' }))
     await screen.findByText('Choose a sound file: MP3, M4A, AAC, Ogg, WebM or WAV')
   })
+
+  test('a recording is thrown away only when asked twice', async () => {
+    found = {
+      ...found,
+      recordings: [{ id: petition, wording: original, type: 'audio/webm', bytes: 4 }],
+    }
+    server.on('POST /recordings/remove', () => ({ ...found, recordings: [] }))
+    openScreen('/wording')
+    await user.click(await screen.findByRole('button', { name: 'Throw the recording away' }))
+    expect(server.asked.some(({ method }) => method === 'POST')).toBe(false)
+    const dialog = within(await screen.findByRole('dialog', { name: 'Throw this recording away?' }))
+    await user.click(dialog.getByRole('button', { name: 'Throw the recording away' }))
+    await screen.findByText(/^Nobody has recorded it/)
+    expect(server.asked.at(-1)?.body).toEqual({ wording: original })
+  })
 })

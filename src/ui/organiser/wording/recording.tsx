@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import type { Sha256 } from '#domain/ids.ts'
 import { readRecording, removeRecording, saveRecording, type Translations } from '#wire/translations.ts'
 import { ActionProblem } from '../../shared/action-problem.tsx'
 import { Button } from '../../shared/button.tsx'
 import { call, urlOf } from '../../shared/call.ts'
+import { ConfirmDialog } from '../../shared/confirm-dialog.tsx'
 import layout from '../../shared/desk-layout.module.css'
 import { deskIssueText } from '../../shared/desk-problem-text.ts'
 import { Notice } from '../../shared/notice.tsx'
@@ -15,16 +17,18 @@ import { useRecorder } from './use-recorder.ts'
 type RecordingProps = {
   /** Of the wording, or of a translation. */
   wording: Sha256
+  heading?: 'h2' | 'h3'
   found: Translations
   onChange: (found: Translations) => void
 }
 
 /** For whoever would rather hear the wording than read it. */
-export function Recording({ wording, found, onChange }: RecordingProps) {
+export function Recording({ wording, heading: Heading = 'h3', found, onChange }: RecordingProps) {
   const { petition } = usePetition()
   const action = useAction()
   const recorder = useRecorder(save)
   const own = found.recordings.find((each) => each.wording === wording)
+  const [isAsking, setIsAsking] = useState(false)
   const wrong = action.problem?.fields.sound
 
   function save(sound: Blob) {
@@ -35,12 +39,13 @@ export function Recording({ wording, found, onChange }: RecordingProps) {
   }
 
   function remove() {
+    setIsAsking(false)
     action.run(async () => onChange(await call(removeRecording, { params: { petition }, body: { wording } })))
   }
 
   return (
     <section className={layout.stack}>
-      <h3>{text.title}</h3>
+      <Heading>{text.title}</Heading>
       <p>{text.help}</p>
       {own ? (
         // biome-ignore lint/a11y/useMediaCaption: what is said stands beside it, word for word
@@ -69,11 +74,21 @@ export function Recording({ wording, found, onChange }: RecordingProps) {
           )
         )}
         {own && recorder.seconds === undefined && (
-          <Button variant="quiet" onClick={remove}>
+          <Button variant="quiet" onClick={() => setIsAsking(true)}>
             {text.remove}
           </Button>
         )}
       </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={text.removeTitle}
+        confirmLabel={text.remove}
+        tone="danger"
+        onConfirm={remove}
+        onCancel={() => setIsAsking(false)}
+      >
+        {text.removeWords}
+      </ConfirmDialog>
       {recorder.seconds === undefined && (
         <FileField label={text.upload} hint={text.uploadHint} accept="audio/*,.webm,.m4a" onChoose={save} />
       )}

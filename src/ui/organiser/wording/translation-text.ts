@@ -43,6 +43,8 @@ export const recordingText = {
   upload: 'Or choose a sound file',
   uploadHint: 'MP3, M4A, AAC, Ogg, WebM or WAV, at most 2 MB.',
   remove: 'Throw the recording away',
+  removeTitle: 'Throw this recording away?',
+  removeWords: 'Phones stop playing it when they next send. It can only be made again.',
   noMicrophone:
     'This browser may not use the microphone. Allow it in the browser’s settings, or choose a file.',
   listen: 'Listen to the recording',

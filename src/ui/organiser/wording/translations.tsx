@@ -17,7 +17,7 @@ export function Translations({ original }: { original: Wording }) {
     <WhenLoaded loaded={found}>
       {(known) => (
         <>
-          <Recording wording={original.hash} found={known} onChange={found.replace} />
+          <Recording wording={original.hash} heading="h2" found={known} onChange={found.replace} />
           <section className={layout.wide}>
             <h2>{text.title}</h2>
             <p>{text.lead}</p>
