@@ -240,7 +240,7 @@ describe.each([
     await button(text.keepMePosted).tap()
     await title(laterText.contactTitle).waitFor()
     for (const box of await page.getByRole('checkbox').all()) expect(await box.isChecked()).toBe(false)
-    await page.getByRole('checkbox', { name: laterText.channelTexts.email }).check()
+    await page.getByRole('checkbox', { name: laterText.channelTexts.email }).first().check()
     await look()
     await button(laterText.contactNo).tap()
     await title(text.handBackTitle).waitFor()

@@ -82,8 +82,10 @@ export async function giveSignature(
   if (email !== undefined) {
     await page.getByRole('button', { name: signingText.keepMePosted }).click()
     await page.getByRole('heading', { name: laterText.contactTitle }).waitFor()
-    await page.getByRole('checkbox', { name: laterText.purposeTexts.result }).check()
-    await page.getByRole('checkbox', { name: laterText.channelTexts.email }).check()
+    await page
+      .getByRole('group', { name: laterText.purposeTexts.result })
+      .getByRole('checkbox', { name: laterText.channelTexts.email })
+      .check()
     await page.getByLabel(laterText.email).fill(email)
     await look(page)
     await page.getByRole('button', { name: laterText.contactSave }).click()
