@@ -6,10 +6,10 @@ const app = new URL('../dist/app/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, app), 'utf8')
 
 describe('what npm run build makes', () => {
-  test('gives a volunteer at most 150 kB of JavaScript before the first door, and 166 before the first signature', () => {
+  test('gives a volunteer at most 150 kB of JavaScript before the first door, and 171 before the first signature', () => {
     const { firstLoadJsGzip, volunteerJsGzip } = measureBuild()
     expect(firstLoadJsGzip).toBeLessThanOrEqual(150_000)
-    expect(volunteerJsGzip).toBeLessThanOrEqual(166_000)
+    expect(volunteerJsGzip).toBeLessThanOrEqual(171_000)
   })
 
   test('has nothing inline, so that the policy of the page can be strict', () => {
