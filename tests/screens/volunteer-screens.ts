@@ -1,0 +1,51 @@
+import type { Walker } from './take-screens.ts'
+
+/** A walk from the ready check to the end of the session, with one signature and a practice. */
+export async function volunteerScreens({ page, go, keep }: Walker): Promise<void> {
+  const press = (name: string | RegExp) =>
+    page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
+
+  await page.locator('main h1').waitFor()
+  await keep('ready')
+  for (const path of ['/install', '/script', '/card', '/back-by', '/knockers', '/phone', '/storage']) {
+    await go(path)
+    await keep(path.slice(1))
+  }
+  await go('')
+  await keep('streets')
+  await press(/^(Start|Go on) in /)
+  await page.locator('main li a[href*="/doors/"]').first().waitFor()
+  await keep('walk-list')
+  await press(/^Next door/)
+  await keep('door')
+  await press('No answer')
+  await keep('next-door-with-undo')
+  await page.getByText('Something else').click()
+  await keep('other-outcomes')
+  await press(/^Sign$/)
+  await keep('read-together')
+  await press(/Hand over/)
+  await keep('sign')
+  await press('اردو')
+  await keep('sign-in-urdu')
+  await press('English')
+  await press(/^Sign$/)
+  await keep('sign-what-is-missing')
+  await page.getByLabel('Full name').fill('Example Resident')
+  await page.getByLabel('Postcode').fill('RM10 8ZZ')
+  await page.getByRole('radio').first().check()
+  await page.getByRole('button', { name: 'Sign with my name as typed' }).click()
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await keep('thank-you')
+  await page.getByRole('button', { name: /hold/ }).click({ delay: 1500 })
+  await keep('signed')
+  await go('/session')
+  await keep('session')
+  await go('/leave-now')
+  await keep('leave-now')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await go('')
+  await press(/^(Start|Go on) in /)
+  await page.locator('main li a[href*="/doors/"]').first().waitFor()
+  await keep('walk-list-dark')
+}
