@@ -6,6 +6,6 @@ export const deskScreens =
   async ({ go, keep }: Walker): Promise<void> => {
     for (const path of paths) {
       await go(path)
-      await keep(path.split('/').at(-1) || 'first')
+      await keep(path.split('/').at(2) ?? (path === '' ? 'streets' : 'first'))
     }
   }

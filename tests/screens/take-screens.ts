@@ -16,7 +16,7 @@ export type Walker = {
   readonly page: Page
   /** The address of the petition's screens. */
   readonly petition: string
-  /** Keeps the screen as it stands, under the next number. */
+  /** Keeps the screen as it stands. */
   keep(name: string): Promise<void>
   go(path: string): Promise<void>
 }
@@ -69,7 +69,7 @@ async function join(
   const page = await context.newPage()
   const keep = async (name: string) => {
     await page.waitForTimeout(SETTLED_MS)
-    const file = `${String(kept.length + 1).padStart(2, '0')}-${role}-${name}.jpg`
+    const file = `${role}-${name}.jpg`
     await page.screenshot({ path: FOLDER + file, type: 'jpeg', quality: 75 })
     kept.push(file)
   }
@@ -97,6 +97,6 @@ const pageOf = (kept: readonly string[]): string =>
     '',
     'The demo at 360x740, taken by `npm run screens`.',
     '',
-    ...kept.map((file) => `![${file.replace(/^\d+-|\.jpg$/g, '').replaceAll('-', ' ')}](${file})`),
+    ...kept.map((file) => `![${file.replace('.jpg', '').replaceAll('-', ' ')}](${file})`),
     '',
   ].join('\n')
