@@ -58,7 +58,7 @@ function Signed({ found, given }: { found: DoorOnWalk; given: SignatureStep | un
     >
       <div>
         <p className={layout.lead}>{text.signedWords}</p>
-        <p className={layout.quiet}>{doorText.signedHere(signatures)}</p>
+        {signatures > 0 && <p className={layout.quiet}>{doorText.signedHere(signatures)}</p>}
       </div>
       {given ? <Mend given={given} onCorrect={() => giveAway('correct')} /> : <p>{text.tooLate}</p>}
     </Screen>
