@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '#server/demo/seeded.ts'
 import { inviteMember } from '#wire/members.ts'
 import { type Build, buildLab } from '../faults/lab/build.ts'
@@ -57,6 +57,10 @@ function breakThings(engine: Engine): void {
       },
     })
     await tab.join(code)
+  })
+
+  beforeEach(() => {
+    link.way = straight
   })
 
   afterAll(async () => {
@@ -117,8 +121,9 @@ function breakThings(engine: Engine): void {
   test('S2 a hotel that answers everything itself changes nothing, and bad weather loses nothing', async () => {
     link.way = async () => ({ is: 'whole', reply: page(200, '<h1>Welcome to Free Wi-Fi</h1>') })
     await tab.save(6)
-    const left = await tab.settle(1_500)
-    expect(left).toBe(6)
+    await tab.settle(1_500)
+    // Beside them there may be one more: of the tab that was closed in mid-save, brought back from its file.
+    expect(await unsent()).toEqual(expect.arrayContaining(lastSaved(6)))
     const storm = createStorm(dice)
     link.way = storm.way
     tab.work(20)
