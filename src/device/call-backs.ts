@@ -23,18 +23,23 @@ export async function readCallBacks(db: PhoneDatabase, petition: PetitionId): Pr
   )
 }
 
-/** Without a time it is forgotten. Gives the time before. */
+export async function readCallBack(
+  db: PhoneDatabase,
+  petition: PetitionId,
+  door: DoorId,
+): Promise<number | undefined> {
+  return From.safeParse((await db.settings.get(keyOf(petition, door)))?.value).data
+}
+
+/** Without a time it is forgotten. */
 export async function keepCallBack(
   db: PhoneDatabase,
   petition: PetitionId,
   door: DoorId,
   from: number | undefined,
-): Promise<number | undefined> {
+): Promise<void> {
   const key = keyOf(petition, door)
-  const before = From.safeParse((await db.settings.get(key))?.value).data
-  if (from !== before)
-    await (from === undefined ? db.settings.delete(key) : db.settings.put({ key, value: from }))
-  return before
+  await (from === undefined ? db.settings.delete(key) : db.settings.put({ key, value: from }))
 }
 
 /** A door that was done elsewhere, or signed at, is not to be called at again. */

@@ -148,6 +148,10 @@ export function createPhone(parts: PhoneParts): Phone {
   }
 }
 
+/** To begin a pass takes a slow phone longer than the save itself. */
+const QUIET_MS = 500
+const MOST_WAITS = 10
+
 function startGathering(parts: PhoneParts, membership: Membership, onStop: () => void): Gathering {
   const { storage, net, clock, dice, seal, withLock } = parts
   const { store, copies, doubts } = storage
@@ -169,6 +173,21 @@ function startGathering(parts: PhoneParts, membership: Membership, onStop: () =>
     dice,
   })
 
+  let saves = 0
+
+  /** Saves that come together are sent together, and the screen after a save comes first. */
+  async function wakeSoon(): Promise<void> {
+    saves += 1
+    if (saves > 1) return
+    let seen = 0
+    for (let waits = 0; waits < MOST_WAITS && seen < saves; waits += 1) {
+      seen = saves
+      await parts.clock.sleep(QUIET_MS)
+    }
+    saves = 0
+    sync.wake()
+  }
+
   return {
     membership,
     sync,
@@ -185,7 +204,7 @@ function startGathering(parts: PhoneParts, membership: Membership, onStop: () =>
           door: { id: door.id, mark: markAfter(door.mark, outcome, stickers), outcome, entry: id },
         }),
       )
-      sync.wake()
+      void wakeSoon()
       return { entry: entry.id, door: door.id, before }
     },
 
@@ -194,7 +213,7 @@ function startGathering(parts: PhoneParts, membership: Membership, onStop: () =>
         { kind: 'door', street: door.street, door: door.id, personal: said },
         () => ({ described: door }),
       )
-      sync.wake()
+      void wakeSoon()
       return entry.id
     },
 
@@ -208,20 +227,20 @@ function startGathering(parts: PhoneParts, membership: Membership, onStop: () =>
             : { door: { id: door.id, mark: markAfter(door.mark, 'signed'), outcome: 'signed', entry: id } }),
         }),
       )
-      sync.wake()
+      void wakeSoon()
       return entry.id
     },
 
     async amend(ref, street, personal) {
       await journal.save({ kind: 'amend', street, ref, personal })
-      sync.wake()
+      void wakeSoon()
     },
 
     async withdraw(ref, door) {
       await journal.save({ kind: 'withdraw', ref, street: door?.street, door: door?.id }, (id) =>
         door === undefined ? {} : { door: { id: door.id, mark: door.mark, outcome: undefined, entry: id } },
       )
-      sync.wake()
+      void wakeSoon()
     },
 
     async probeKey() {

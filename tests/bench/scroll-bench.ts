@@ -57,6 +57,9 @@ async function longestFrame(page: Page): Promise<number> {
   return Math.round(Math.max(...frames) * 10) / 10
 }
 
+/** Nobody is at the next door sooner. */
+const WALK_MS = 1_000
+
 /** Each tap is on "No answer"; it ends with the frame in which another door stands. */
 async function knockOn(page: Page): Promise<number[]> {
   await page
@@ -68,6 +71,7 @@ async function knockOn(page: Page): Promise<number[]> {
   for (let knock = 0; knock < KNOCKS + WARM_UP; knock += 1) {
     const button = page.getByRole('button', { name: 'No answer', exact: true })
     await button.waitFor()
+    await page.waitForTimeout(WALK_MS)
     await page.evaluate(() => {
       const before = location.pathname
       const heading = document.querySelector('h1')?.textContent

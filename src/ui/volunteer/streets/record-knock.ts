@@ -1,4 +1,4 @@
-import { keepCallBack } from '#device/call-backs.ts'
+import { keepCallBack, readCallBack } from '#device/call-backs.ts'
 import type { DoorRow } from '#device/database.ts'
 import type { Gathering, Phone } from '#device/phone.ts'
 import type { Outcome, StickerRule } from '#domain/outcome.ts'
@@ -13,8 +13,11 @@ export async function recordKnock(
   { from, stickers }: { from?: number | undefined; stickers?: StickerRule | undefined } = {},
 ): Promise<KnockedDoor> {
   const { petition } = gathering.membership
-  const knocked = await gathering.knock(door, outcome, { stickers })
+  const [knocked, callBack] = await Promise.all([
+    gathering.knock(door, outcome, { stickers }),
+    readCallBack(db, petition, door.id).catch(() => undefined),
+  ])
   // The knock is safe: a time that could not be kept must not make it look lost.
-  const callBack = await keepCallBack(db, petition, door.id, from).catch(() => undefined)
+  if (from !== callBack) await keepCallBack(db, petition, door.id, from).catch(() => undefined)
   return { door, knocked, callBack }
 }
