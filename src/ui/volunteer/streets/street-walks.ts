@@ -33,7 +33,10 @@ export function walkOfStreet(db: PhoneDatabase, street: StreetId, reader: WalkRe
   byDatabase.set(db, walks)
   const known = walks.get(street)
   if (known) return known
-  const walk = createStreetWalk(reader, () => walks.delete(street))
+  const walk = createStreetWalk(reader, () => {
+    // One that was given up may have left a timer, and another may stand in its place by now.
+    if (walks.get(street) === walk) walks.delete(street)
+  })
   walks.set(street, walk)
   return walk
 }
