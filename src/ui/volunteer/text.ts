@@ -8,7 +8,7 @@ import type { PetitionState } from '#domain/petition-state.ts'
 import { once } from '../shared/once.ts'
 
 const locale = 'en-GB'
-/** Each takes a slow phone about 15 ms to make: five of them, a tenth of the time to the walk list. */
+/** To make one takes a slow phone longer than all that is said with it: none is made before it is needed. */
 const number = once(() => new Intl.NumberFormat(locale))
 const shortDay = once(
   () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
